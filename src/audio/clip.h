@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Sound files read whole into memory: any format and rate libsndfile reads.
+#ifndef AUDIO_CLIP_H
+#define AUDIO_CLIP_H
+#include "base/diag.h"
+#include "base/status.h"
+#include "pcm/pcm.h"
+
+// Channels are averaged; the rate is changed to RATE (0: kept).  At most an
+// hour.  On success *out is the caller's to pcm_drop().
+enum status
+clip_read(struct pcm **out, const char *path, unsigned rate,
+          struct diag *diag);
+#endif

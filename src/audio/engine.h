@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The main thread's side of the mixer: what is to sound, and from which frame.
+//
+// Every call but engine_render() and engine_frames() is the main thread's.
+// Times are frames rendered since the engine was made.  A command for a frame
+// that has been rendered already takes effect at once and is counted as late.
+#ifndef AUDIO_ENGINE_H
+#define AUDIO_ENGINE_H
+#include "base/status.h"
+#include "pcm/pcm.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+struct engine;
+
+enum engine_layer {
+    LAYER_SPEECH, // the plan's own narration
+    LAYER_ASIDE,  // answers, said while the narration may be held
+    LAYER_TONE,
+    LAYERS
+};
+
+// LISTEN: keep what the microphone gave, with what was played at that frame,
+// for engine_heard().
+enum status
+engine_new(struct engine **out, unsigned rate, bool listen);
+
+void
+engine_free(struct engine *engine); // only when no host renders any more
+
+// Sounds PCM (at the engine's rate; held until it has been played) from frame
+// AT.  False where too many sounds wait already.
+bool
+engine_play(struct engine *engine, enum engine_layer layer, struct pcm *pcm,
+            int64_t at);
+
+// Freezes a layer at frame AT, faded within 20 ms, and lets it go on from the
+// same sample.  What was to start while frozen keeps its distance.
+bool
+engine_hold(struct engine *engine, enum engine_layer layer, int64_t at);
+bool
+engine_go_on(struct engine *engine, enum engine_layer layer, int64_t at);
+
+// Ends all that sounds or waits on a layer, faded within 20 ms.
+bool
+engine_cut(struct engine *engine, enum engine_layer layer, int64_t at);
+
+// Master gain, linear 0..4, ramped over 50 ms.
+bool
+engine_gain(struct engine *engine, float gain, int64_t at);
+
+// Gives back sounds that were played.  Call it often.
+void
+engine_collect(struct engine *engine);
+
+// Frames rendered so far.  Any thread.
+int64_t
+engine_frames(const struct engine *engine);
+
+// Commands that came after their frame.
+unsigned
+engine_late(const struct engine *engine);
+
+// The host's thread: a host_render, CTX the engine.  Allocates nothing, locks
+// nothing, logs nothing.
+void
+engine_render(void *engine, const float *in, float *out, size_t frames);
+
+// What the microphone heard and what was played at the same frame: up to COUNT
+// pairs, oldest first.  One thread, any.  *first is the frame of the first
+// pair (a gap is a jump in it: pairs that found no room are lost, oldest kept).
+struct heard_frame {
+    float microphone;
+    float reference;
+};
+size_t
+engine_heard(struct engine *engine, struct heard_frame *pairs, size_t count,
+             int64_t *first);
+#endif

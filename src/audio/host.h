@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the engine plays through: a sound device, or a file.
+//
+// A host calls RENDER for every block, on whatever thread it likes, one call
+// at a time, and counts frames; that count is the program's only clock.
+#ifndef AUDIO_HOST_H
+#define AUDIO_HOST_H
+#include "base/diag.h"
+#include "base/status.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct host;
+
+// IN is what the microphone gave for these frames, mono, or NULL without one;
+// OUT is to be filled, mono.  May run on a real-time thread.
+typedef void
+host_render(void *ctx, const float *in, float *out, size_t frames);
+
+struct host_config {
+    unsigned    rate;       // wished for; host->rate is what it became
+    const char *path;       // file host: what to write, by its ending
+    const char *microphone; // file host: a recording as the microphone, or NULL
+    const char *output;     // device host: part of a device's name, or NULL
+    const char *input;      // the same
+    bool        listen;     // device host: open a microphone too
+};
+
+struct host_ops {
+    const char *name;
+    enum status (*open)(struct host **out, const struct host_config *config,
+                        host_render *render, void *ctx, struct diag *diag);
+    // File: renders FRAMES frames and returns.  Device: returns when FRAMES
+    // more have been rendered, or sooner (after at most 10 ms).  STATUS_LOST
+    // when the device stopped asking for frames; STATUS_FAILED when the file
+    // cannot be written.
+    enum status (*run)(struct host *host, int64_t frames, struct diag *diag);
+    // Ends well: what was rendered is heard or written in full.  A file that
+    // failed is removed, never left looking whole.  NULL is fine.
+    enum status (*close)(struct host *host, struct diag *diag);
+};
+
+// What every host begins with.
+struct host {
+    const struct host_ops *ops;
+    unsigned               rate;      // Hz
+    bool                   live;      // runs by itself, in real time
+    bool                   hears;     // IN is given
+    int64_t                latency;   // frames from OUT to the ear, as reported
+    const char            *note;      // something the person should know ("no
+                                      // microphone: ..."), or NULL
+};
+
+extern const struct host_ops host_file;
+extern const struct host_ops host_portaudio;
+#endif

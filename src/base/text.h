@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Small things about text: UTF-8, NUL-terminated.
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+#include <stdbool.h>
+#include <stddef.h>
+
+// How many letters differ between A and B (insert, drop, replace, or swap of
+// two neighbours: optimal string alignment distance), at most 64 letters each.
+int
+text_distance(const char *a, const char *b);
+
+// The one of COUNT words nearest to WORD, or NULL where none is near enough to
+// be what was meant (more than a third of the letters off).
+const char *
+text_nearest(const char *word, const char *const *words, size_t count);
+
+// Whether all LENGTH bytes are well-formed UTF-8; else *bad is the offset of
+// the first byte that is not.
+bool
+text_is_utf8(const char *text, size_t length, size_t *bad);
+
+// Copies as much as fits, always NUL-terminated.  False where it was cut.
+bool
+text_copy(char *to, size_t size, const char *from);
+#endif

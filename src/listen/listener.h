@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Ears: sound in, accepted commands out.
+//
+// Microphone -> 16 kHz -> echo canceller -> endpointer -> PocketSphinx with a
+// closed grammar against competitors -> confidence.  Synchronous: the same
+// code runs on a thread of its own behind a microphone, and in lockstep with a
+// recording.  One thread at a time.
+#ifndef LISTEN_LISTENER_H
+#define LISTEN_LISTENER_H
+#include "base/diag.h"
+#include "base/status.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct listener;
+
+struct listener_config {
+    const char *voices; // folder of a language: ".../voices/en-us"
+    unsigned    rate;   // of what listener_feed() will get, Hz
+    bool        cancel_echo;
+};
+
+// A stretch of speech and what came of it.  Times are frames at
+// listener_config.rate since the first one fed.
+struct heard {
+    int64_t     from;
+    int64_t     to;
+    int64_t     decided;    // frames fed when it was decided
+    bool        accepted;
+    const char *command;    // "next_set"; "" where nothing fits at all
+    const char *phrase;     // "next set"
+    double      confidence; // 0..1
+    const char *reason;     // why it was not accepted, for people; else ""
+};
+
+enum status
+listener_open(struct listener **out, const struct listener_config *config,
+              struct diag *diag);
+
+void
+listener_close(struct listener *listener); // NULL is fine
+
+// The commands the phrases file knows, by number 0..count-1.  At most 64.
+size_t
+listener_commands(const struct listener *listener);
+const char *
+listener_command(const struct listener *listener, size_t i);
+
+// Which commands count from now on: bit I for command I.  All at start.
+void
+listener_allow(struct listener *listener, uint64_t commands);
+
+// Any number of frames.  REFERENCE is what was played at the same frames, NULL
+// where nothing was.  Never fails: what cannot be decoded is dropped.
+void
+listener_feed(struct listener *listener, const float *microphone,
+              const float *reference, size_t frames);
+
+// The end of the input counts as silence: decides what is open.
+void
+listener_finish(struct listener *listener);
+
+// The next result, oldest first; false when there is none.  Its texts are the
+// listener's.  Rejected stretches of speech come too, accepted false.
+bool
+listener_next(struct listener *listener, struct heard *heard);
+#endif

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Text to sound: eSpeak NG on a thread of its own, ahead of time, every text
+// made once for a voice and kept.
+//
+// Main thread only, unless said otherwise.
+#ifndef SPEECH_SPEECH_H
+#define SPEECH_SPEECH_H
+#include "base/diag.h"
+#include "base/status.h"
+#include "pcm/pcm.h"
+
+struct speech;
+
+struct speech_config {
+    const char *voices; // folder of a language: ".../voices/en-us"
+    const char *voice;  // a profile there: "calm" reads calm.yaml
+    unsigned    rate;   // of the clips it makes, Hz
+};
+
+// Reads the profile and starts the thread.  One at a time in a process:
+// eSpeak NG's state is global.
+enum status
+speech_open(struct speech **out, const struct speech_config *config,
+            struct diag *diag);
+
+void
+speech_close(struct speech *speech); // NULL is fine; clips held stay valid
+
+// Asks for TEXT ahead of time and returns at once.
+void
+speech_request(struct speech *speech, const char *text);
+
+// The sound of TEXT, waiting for it where it is not made yet.  Borrowed: valid
+// until speech_close() unless pcm_hold().  Its first audible sample is its
+// first sample, and no silence trails it.  NULL only when out of memory or
+// when the engine failed, which is logged once; silence is no failure.
+struct pcm *
+speech_clip(struct speech *speech, const char *text);
+
+// How long TEXT takes to say, in frames; 0 where speech_clip() gives NULL.
+// Fits plan_compile() and session_init() with the speech as context.
+int64_t
+speech_length(void *speech, const char *text);
+#endif
