@@ -9,6 +9,5 @@
 // Channels are averaged; the rate is changed to RATE (0: kept).  At most an
 // hour.  On success *out is the caller's to pcm_drop().
 enum status
-clip_read(struct pcm **out, const char *path, unsigned rate,
-          struct diag *diag);
+clip_read(struct pcm **out, const char *path, unsigned rate, struct diag *diag);
 #endif

@@ -44,12 +44,12 @@ struct host_ops {
 // What every host begins with.
 struct host {
     const struct host_ops *ops;
-    unsigned               rate;      // Hz
-    bool                   live;      // runs by itself, in real time
-    bool                   hears;     // IN is given
-    int64_t                latency;   // frames from OUT to the ear, as reported
-    const char            *note;      // something the person should know ("no
-                                      // microphone: ..."), or NULL
+    unsigned               rate;    // Hz
+    bool                   live;    // runs by itself, in real time
+    bool                   hears;   // IN is given
+    int64_t                latency; // frames from OUT to the ear, as reported
+    const char            *note;    // something the person should know ("no
+                                    // microphone: ..."), or NULL
 };
 
 extern const struct host_ops host_file;

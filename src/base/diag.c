@@ -9,7 +9,7 @@ diag_set(struct diag *diag, const char *where, const char *format, ...)
 {
     if (!diag) return;
 
-    int used = 0;
+    int used      = 0;
     diag->text[0] = '\0';
     if (where) {
         used = snprintf(diag->text, sizeof diag->text, "%s: ", where);

@@ -60,7 +60,7 @@ append_excerpt(struct report *report, const struct place *place)
     if (at + width > WIDEST) width = WIDEST - at;
     memset(under, ' ', at);
     memset(under + at, '~', width + (width == 0));
-    under[at]                          = '^';
+    under[at]                        = '^';
     under[at + width + (width == 0)] = '\0';
     appendf(report, "    %s\n", under);
 }
@@ -70,8 +70,10 @@ report_add(struct report *report, enum severity severity,
            const struct place *place, const char *message)
 {
     const char *word = severity == SEVERITY_ERROR ? "error" : "warning";
-    if (severity == SEVERITY_ERROR) report->errors++;
-    else report->warnings++;
+    if (severity == SEVERITY_ERROR)
+        report->errors++;
+    else
+        report->warnings++;
     int total = report->errors + report->warnings;
     if (total > REPORT_MOST) return;
 

@@ -63,10 +63,14 @@ character(const unsigned char *text, size_t left)
     size_t        size;
 
     if (c < 0x80) return 1;
-    if (c >= 0xC2 && c <= 0xDF) size = 2;
-    else if (c >= 0xE0 && c <= 0xEF) size = 3;
-    else if (c >= 0xF0 && c <= 0xF4) size = 4;
-    else return 0;
+    if (c >= 0xC2 && c <= 0xDF)
+        size = 2;
+    else if (c >= 0xE0 && c <= 0xEF)
+        size = 3;
+    else if (c >= 0xF0 && c <= 0xF4)
+        size = 4;
+    else
+        return 0;
     if (c == 0xE0) low = 0xA0;
     if (c == 0xED) high = 0x9F;
     if (c == 0xF0) low = 0x90;

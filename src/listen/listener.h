@@ -26,7 +26,7 @@ struct listener_config {
 struct heard {
     int64_t     from;
     int64_t     to;
-    int64_t     decided;    // frames fed when it was decided
+    int64_t     decided; // frames fed when it was decided
     bool        accepted;
     const char *command;    // "next_set"; "" where nothing fits at all
     const char *phrase;     // "next set"

@@ -12,7 +12,7 @@
 #include <stddef.h>
 
 #define ROUTINE_MOST_EXERCISES 40
-#define ROUTINE_MOST_LINES     24  // in any list of texts
+#define ROUTINE_MOST_LINES     24 // in any list of texts
 #define ROUTINE_MOST_SETS      20
 #define ROUTINE_LONGEST_LINE   400 // characters
 #define ROUTINE_LONGEST_WORK   (15 * 60 * 1000)
@@ -53,31 +53,31 @@ struct caution {
 };
 
 struct exercise {
-    const char    *id;
-    const char    *title;
-    const char    *tool;
-    struct lines   muscles;
-    const char    *why;
-    struct lines   setup;    // spoken in order
-    int            ready;    // ms to get into position after the setup
-    bool           ready_waits; // "ready: wait": until "ready" or "next"
-    int            lead_in;  // ms before each set, at least; 0: the plan's own
-    enum work_kind kind;
-    struct range   time;     // ms of one window
-    int            pace;     // strokes a minute, 0: none given
-    struct range   sets;
-    enum sides     sides;
-    int            change;   // ms between sides
-    int            rest;     // ms between sets
-    bool           rest_after_last;
-    struct lines   stretch;  // spoken in the rest
-    struct lines   cues;     // short lines during the work
-    size_t         varies;
-    struct vary   *vary;
-    size_t         cautions;
+    const char     *id;
+    const char     *title;
+    const char     *tool;
+    struct lines    muscles;
+    const char     *why;
+    struct lines    setup;       // spoken in order
+    int             ready;       // ms to get into position after the setup
+    bool            ready_waits; // "ready: wait": until "ready" or "next"
+    int             lead_in; // ms before each set, at least; 0: the plan's own
+    enum work_kind  kind;
+    struct range    time; // ms of one window
+    int             pace; // strokes a minute, 0: none given
+    struct range    sets;
+    enum sides      sides;
+    int             change; // ms between sides
+    int             rest;   // ms between sets
+    bool            rest_after_last;
+    struct lines    stretch; // spoken in the rest
+    struct lines    cues;    // short lines during the work
+    size_t          varies;
+    struct vary    *vary;
+    size_t          cautions;
     struct caution *caution;
-    struct lines   gates;
-    const char    *instead;  // id of another exercise, or empty
+    struct lines    gates;
+    const char     *instead; // id of another exercise, or empty
 };
 
 struct routine {

@@ -27,8 +27,8 @@ yaml_read(struct yaml **out, const char *path, struct report *report);
 
 // The same from memory; NAME stands where the file's name would.
 enum status
-yaml_parse(struct yaml **out, const char *name, const char *text,
-           size_t length, struct report *report);
+yaml_parse(struct yaml **out, const char *name, const char *text, size_t length,
+           struct report *report);
 
 void
 yaml_free(struct yaml *yaml); // NULL is fine

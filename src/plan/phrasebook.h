@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What rollcall itself says, as opposed to what a routine says: one phrase a
+// key in voices/LANG/phrases.yaml, with {names} where values go.
+#ifndef PLAN_PHRASEBOOK_H
+#define PLAN_PHRASEBOOK_H
+#include "base/report.h"
+#include "base/status.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+// Key in the file, and the {names} its text may hold.
+#define PHRASES(X)                                                             \
+    X(WELCOME, welcome, "title")                                               \
+    X(TAKES, takes, "duration")                                                \
+    X(NEEDS, needs, "things")                                                  \
+    X(NEEDS_AND, needs_and, "first last")                                      \
+    X(SPEAK_UP, speak_up, "")                                                  \
+    X(FIRST_EXERCISE, first_exercise, "title tool")                            \
+    X(NEXT_EXERCISE, next_exercise, "title tool")                              \
+    X(LAST_EXERCISE, last_exercise, "title tool")                              \
+    X(STOP_IF, stop_if, "what")                                                \
+    X(READY_SOON, ready_soon, "duration")                                      \
+    X(READY_SAY, ready_say, "duration")                                        \
+    X(READY_WAITS, ready_waits, "")                                            \
+    X(SET, set, "set sets")                                                    \
+    X(LAST_SET, last_set, "set sets")                                          \
+    X(SET_SIDE, set_side, "set sets side")                                     \
+    X(LAST_SET_SIDE, last_set_side, "set sets side")                           \
+    X(CHANGE, change, "side")                                                  \
+    X(LEFT, left, "")                                                          \
+    X(RIGHT, right, "")                                                        \
+    X(REST, rest, "")                                                          \
+    X(REST_STRETCH, rest_stretch, "")                                          \
+    X(HALFWAY, halfway, "")                                                    \
+    X(TEN_SECONDS, ten_seconds, "")                                            \
+    X(THREE, three, "")                                                        \
+    X(TWO, two, "")                                                            \
+    X(ONE, one, "")                                                            \
+    X(FREE, free, "")                                                          \
+    X(OUTRO, outro, "")                                                        \
+    X(AFTERCARE, aftercare, "")                                                \
+    X(STOPPED, stopped, "")                                                    \
+    X(PAIN, pain, "")                                                          \
+    X(ENDED, ended, "")                                                        \
+    X(TIME_LEFT, time_left, "left total")                                      \
+    X(TIME_LEFT_OPEN, time_left_open, "total")                                 \
+    X(WHERE, where, "title set sets")                                          \
+    X(WHERE_SIDE, where_side, "title set sets side")                           \
+    X(WHERE_REST, where_rest, "title set sets")                                \
+    X(WHERE_SETUP, where_setup, "title")                                       \
+    X(WHERE_INTRO, where_intro, "title")                                       \
+    X(WHERE_OUTRO, where_outro, "title")                                       \
+    X(HELP_READYING, help_readying, "")                                        \
+    X(HELP_RUNNING, help_running, "")                                          \
+    X(HELP_PAUSED, help_paused, "")                                            \
+    X(LOUDEST, loudest, "")                                                    \
+    X(QUIETEST, quietest, "")                                                  \
+    X(NO_SHORTER, no_shorter, "")                                              \
+    X(SECOND, second, "")                                                      \
+    X(SECONDS, seconds, "n")                                                   \
+    X(MINUTE, minute, "")                                                      \
+    X(MINUTES, minutes, "n")                                                   \
+    X(MINUTES_SECONDS, minutes_seconds, "minutes seconds")
+
+enum phrase {
+#define X(id, key, names) PHRASE_##id,
+    PHRASES(X)
+#undef X
+        PHRASE_COUNT
+};
+
+#define PHRASE_SIZE 512 // bytes of an expanded phrase, its NUL included
+
+struct phrasebook;
+
+// All keys must be there and no others; every problem goes to REPORT.
+enum status
+phrasebook_read(struct phrasebook **out, const char *path,
+                struct report *report);
+
+void
+phrasebook_free(struct phrasebook *book); // NULL is fine
+
+// A value for a {name}: TEXT, or NUMBER where TEXT is NULL.
+struct phrase_value {
+    const char *name;
+    const char *text;
+    long        number;
+};
+
+// The phrase with its values filled in; cut where it would not fit.  Allocates
+// nothing.
+void
+phrase_expand(char to[PHRASE_SIZE], const struct phrasebook *book,
+              enum phrase phrase, const struct phrase_value *values,
+              size_t count);
+
+// "40 seconds", "1 minute 20 seconds"; from ten minutes on, whole minutes.
+void
+phrase_duration(char to[PHRASE_SIZE], const struct phrasebook *book,
+                long seconds);
+
+// The phrase without values.
+const char *
+phrase_text(const struct phrasebook *book, enum phrase phrase);
+#endif

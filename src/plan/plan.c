@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "plan/plan.h"
+
+#include <string.h>
+
+const struct exercise *
+plan_exercise(const struct plan *plan, const struct segment *segment)
+{
+    if (segment->exercise < 0) return NULL;
+    return &plan->routine->exercises[segment->exercise];
+}
+
+const char *
+segment_kind_name(enum segment_kind kind)
+{
+    static const char *const names[SEGMENT_KINDS] = {
+        [SEGMENT_INTRO] = "intro", [SEGMENT_SETUP] = "setup",
+        [SEGMENT_READY] = "ready", [SEGMENT_LEAD_IN] = "lead_in",
+        [SEGMENT_WORK] = "work",   [SEGMENT_CHANGE] = "change",
+        [SEGMENT_REST] = "rest",   [SEGMENT_QUESTION] = "question",
+        [SEGMENT_OUTRO] = "outro",
+    };
+    return names[kind];
+}
+
+const char *
+side_name(enum side side)
+{
+    static const char *const names[] = {NULL, "left", "right"};
+    return names[side];
+}
+
+static bool
+find_name(const char *const *names, int count, const char *text, int *found)
+{
+    for (int i = 0; i < count; i++) {
+        if (strcmp(names[i], text) != 0) continue;
+        *found = i;
+        return true;
+    }
+    return false;
+}
+
+bool
+level_parse(enum level *level, const char *text)
+{
+    static const char *const names[] = {"gentle", "standard", "deep"};
+    int                      found;
+    if (!find_name(names, 3, text, &found)) return false;
+    *level = (enum level)found;
+    return true;
+}
+
+bool
+talk_parse(enum talk *talk, const char *text)
+{
+    static const char *const names[] = {"full", "brief", "quiet"};
+    int                      found;
+    if (!find_name(names, 3, text, &found)) return false;
+    *talk = (enum talk)found;
+    return true;
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A plan: the segments of a session in their order, each with the cues that
+// hang from its start, its middle or its end.  All times are frames.
+//
+// A plan never changes; what a person's commands change is the session's.
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+#include "base/diag.h"
+#include "base/status.h"
+#include "plan/phrasebook.h"
+#include "routine/routine.h"
+#include <stdint.h>
+
+#define PLAN_MOST_CUES     64
+#define PLAN_MOST_SEGMENTS 4000
+
+enum segment_kind {
+    SEGMENT_INTRO,
+    SEGMENT_SETUP,
+    SEGMENT_READY,
+    SEGMENT_LEAD_IN,
+    SEGMENT_WORK,
+    SEGMENT_CHANGE,
+    SEGMENT_REST,
+    SEGMENT_QUESTION,
+    SEGMENT_OUTRO,
+    SEGMENT_KINDS
+};
+
+enum side { SIDE_NONE, SIDE_LEFT, SIDE_RIGHT };
+
+// What the tone at a segment's end tells.
+enum segment_end {
+    END_SILENT,
+    END_GO, // work begins
+    END_SIDE,
+    END_SET,
+    END_EXERCISE,
+    END_SESSION,
+};
+
+enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
+
+// What yields to what when time is short: the lower value goes first.
+enum importance {
+    IMPORTANCE_TIP,
+    IMPORTANCE_HALFWAY,
+    IMPORTANCE_LINE,
+    IMPORTANCE_TEN,
+    IMPORTANCE_COUNT,
+};
+
+struct cue {
+    enum anchor     anchor;
+    int64_t         offset; // from the anchor to the first sample
+    int64_t         length;
+    int64_t         leave; // frames before the segment's end left free
+    const char     *text;
+    enum importance importance;
+    bool            exact;       // at its frame or not at all; else later
+    bool            instruction; // what "repeat" says again
+};
+
+struct segment {
+    enum segment_kind kind;
+    int               exercise; // index in the routine, -1: none
+    int               set;      // 1.., 0: before the first
+    int               sets;
+    enum side         side;
+    int64_t           length;
+    bool              open;   // lasts until told; a render gives it its length
+    bool              spoken; // as long as its words: its clock may wait
+    enum segment_end  end;
+    size_t            count;
+    const struct cue *cues;
+};
+
+enum level { LEVEL_GENTLE, LEVEL_STANDARD, LEVEL_DEEP };
+enum talk { TALK_FULL, TALK_BRIEF, TALK_QUIET };
+
+struct plan_options {
+    enum level level;
+    enum talk  talk;
+    int        sets;      // 0: what the routine says
+    bool       listening; // words may be answered with "say ready"
+};
+
+// Where lengths of spoken texts come from, in frames at RATE.
+struct plan_voice {
+    unsigned                 rate;
+    const struct phrasebook *book;
+    int64_t (*length)(void *ctx, const char *text);
+    void *ctx;
+};
+
+struct arena;
+
+struct plan {
+    unsigned              rate;
+    const struct routine *routine; // must outlive the plan
+    size_t                count;   // at least one segment
+    const struct segment *segments;
+    int64_t               length; // of all segments
+    struct arena         *arena;  // what the texts and cues live in
+};
+
+enum status
+plan_compile(struct plan **out, const struct routine *routine,
+             const struct plan_options *options, const struct plan_voice *voice,
+             struct diag *diag);
+
+void
+plan_free(struct plan *plan); // NULL is fine
+
+// The exercise a segment belongs to, NULL where none.
+const struct exercise *
+plan_exercise(const struct plan *plan, const struct segment *segment);
+
+// "lead_in", "left" (NULL for SIDE_NONE): as in events and JSON.
+const char *
+segment_kind_name(enum segment_kind kind);
+const char *
+side_name(enum side side);
+
+// Names as options give them; false where TEXT is none of them.
+bool
+level_parse(enum level *level, const char *text);
+bool
+talk_parse(enum talk *talk, const char *text);
+#endif
