@@ -10,8 +10,12 @@
 #include "pcm/pcm.h"
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct engine;
+
+// A time: as soon as the host renders.  Never late.
+#define ENGINE_NOW INT64_MIN
 
 enum engine_layer {
     LAYER_SPEECH, // the plan's own narration
@@ -35,13 +39,15 @@ engine_play(struct engine *engine, enum engine_layer layer, struct pcm *pcm,
             int64_t at);
 
 // Freezes a layer at frame AT, faded within 20 ms, and lets it go on from the
-// same sample.  What was to start while frozen keeps its distance.
+// same sample.  What was to start while frozen keeps its distance, unless it
+// was asked for after the engine_go_on(): then AT is meant as it stands.
 bool
 engine_hold(struct engine *engine, enum engine_layer layer, int64_t at);
 bool
 engine_go_on(struct engine *engine, enum engine_layer layer, int64_t at);
 
-// Ends all that sounds or waits on a layer, faded within 20 ms.
+// Ends all that sounds or waits on a layer, faded within 20 ms.  What is asked
+// for afterwards is not touched, whatever its frame; a hold stays.
 bool
 engine_cut(struct engine *engine, enum engine_layer layer, int64_t at);
 
@@ -68,7 +74,9 @@ engine_render(void *engine, const float *in, float *out, size_t frames);
 
 // What the microphone heard and what was played at the same frame: up to COUNT
 // pairs, oldest first.  One thread, any.  *first is the frame of the first
-// pair (a gap is a jump in it: pairs that found no room are lost, oldest kept).
+// pair.  There is room for a second or two; what finds none is lost, and a call
+// stops short of such a gap, so that the next one shows it as a jump of *first.
+// Up to 1.3 ms at the end wait for more.
 struct heard_frame {
     float microphone;
     float reference;

@@ -20,7 +20,8 @@ host_render(void *ctx, const float *in, float *out, size_t frames);
 
 struct host_config {
     unsigned    rate;       // wished for; host->rate is what it became
-    const char *path;       // file host: what to write, by its ending
+    const char *path;       // file host: what to write, by its ending: .wav,
+                            // .flac, .ogg, .oga, .opus or .mp3
     const char *microphone; // file host: a recording as the microphone, or NULL
     const char *output;     // device host: part of a device's name, or NULL
     const char *input;      // the same
@@ -50,6 +51,7 @@ struct host {
     int64_t                latency; // frames from OUT to the ear, as reported
     const char            *note;    // something the person should know ("no
                                     // microphone: ..."), or NULL
+    bool discard; // set by the caller before close(): keep no file
 };
 
 extern const struct host_ops host_file;

@@ -1,0 +1,386 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/mixer.h"
+
+#include <math.h>
+#include <string.h>
+
+static const float knee = 0.9F; // below it nothing is limited
+
+static int
+level_gone(const struct mixer *mixer, int level, int64_t frames)
+{
+    int64_t rest = mixer->fade - level;
+    return frames < rest ? level + (int)frames : mixer->fade;
+}
+
+// ---- commands ----
+
+// Where a layer's own time stands at frame NOW.
+static int64_t
+layer_now(const struct mixer_layer *layer, int64_t now)
+{
+    return layer->held ? layer->since : now;
+}
+
+// AT, or NOW where AT has gone by.
+static int64_t
+not_before(struct mixer *mixer, int64_t at, int64_t now)
+{
+    if (at >= now) return at;
+    if (at != ENGINE_NOW)
+        atomic_fetch_add_explicit(&mixer->late, 1, memory_order_relaxed);
+    return now;
+}
+
+static void
+take_play(struct mixer *mixer, const struct mixer_command *command, int64_t now)
+{
+    const struct mixer_layer *layer = &mixer->layers[command->layer];
+
+    mixer->voices[mixer->voice_count++] = (struct mixer_voice){
+        .pcm   = command->pcm,
+        .at    = not_before(mixer, command->at, layer_now(layer, now)),
+        .order = command->order,
+        .level = mixer->fade,
+        .state = VOICE_WAITING,
+        .layer = command->layer,
+    };
+}
+
+static void
+take_control(struct mixer *mixer, struct mixer_command command, int64_t now)
+{
+    int place = mixer->control_count++;
+
+    command.at = not_before(mixer, command.at, now);
+    while (place > 0 && mixer->controls[place - 1].at > command.at) {
+        mixer->controls[place] = mixer->controls[place - 1];
+        place--;
+    }
+    mixer->controls[place] = command;
+}
+
+// What finds no room stays in the ring for a later block.
+static void
+take_commands(struct mixer *mixer, int64_t now)
+{
+    struct mixer_command command;
+
+    while (mixer->voice_count < MIXER_VOICES &&
+           mixer->control_count < MIXER_CONTROLS &&
+           ring_pop(&mixer->commands, &command, 1) == 1) {
+        command.order = mixer->arrivals++;
+        if (command.kind == MIXER_PLAY)
+            take_play(mixer, &command, now);
+        else
+            take_control(mixer, command, now);
+    }
+}
+
+// ---- what commands do, at their frame ----
+
+// The sound stays where it is; a copy of it fades away.
+static void
+leave_tail(struct mixer *mixer, const struct mixer_voice *voice)
+{
+    if (mixer->voice_count == MIXER_VOICES) return; // a click is all
+    struct mixer_voice *tail = &mixer->voices[mixer->voice_count++];
+
+    *tail       = *voice;
+    tail->pcm   = pcm_hold(voice->pcm);
+    tail->state = VOICE_FADING;
+    tail->tail  = true;
+}
+
+static void
+do_hold(struct mixer *mixer, enum engine_layer layer, int64_t now)
+{
+    int count = mixer->voice_count;
+
+    if (mixer->layers[layer].held) return;
+    mixer->layers[layer] = (struct mixer_layer){.held = true, .since = now};
+    for (int i = 0; i < count; i++) {
+        const struct mixer_voice *voice = &mixer->voices[i];
+        if (voice->layer == layer && voice->state == VOICE_SOUNDING)
+            leave_tail(mixer, voice);
+    }
+}
+
+// What was asked for after ORDER knew of this and is not moved.
+static void
+do_go_on(struct mixer *mixer, enum engine_layer layer, uint64_t order,
+         int64_t now)
+{
+    if (!mixer->layers[layer].held) return;
+    int64_t held              = now - mixer->layers[layer].since;
+    mixer->layers[layer].held = false;
+    for (int i = 0; i < mixer->voice_count; i++) {
+        struct mixer_voice *voice = &mixer->voices[i];
+        if (voice->layer != layer) continue;
+        if (voice->state == VOICE_WAITING && voice->order < order)
+            voice->at += held;
+        if (voice->state == VOICE_WAITING && voice->at < now) voice->at = now;
+        if (voice->state == VOICE_SOUNDING) voice->level = 0;
+    }
+}
+
+static void
+do_cut(struct mixer *mixer, enum engine_layer layer, uint64_t order)
+{
+    bool held = mixer->layers[layer].held;
+
+    for (int i = 0; i < mixer->voice_count; i++) {
+        struct mixer_voice *voice = &mixer->voices[i];
+        if (voice->layer != layer || voice->order > order) continue;
+        if (voice->state == VOICE_WAITING) voice->state = VOICE_DONE;
+        if (voice->state == VOICE_SOUNDING)
+            voice->state = held ? VOICE_DONE : VOICE_FADING;
+    }
+}
+
+static float
+gain_now(const struct mixer *mixer)
+{
+    const struct mixer_gain *gain = &mixer->gain;
+    if (gain->done >= mixer->ramp) return gain->to;
+    return gain->now +
+           (gain->to - gain->now) * (float)gain->done / (float)mixer->ramp;
+}
+
+static void
+do_gain(struct mixer *mixer, float to)
+{
+    mixer->gain = (struct mixer_gain){.now = gain_now(mixer), .to = to};
+}
+
+static void
+do_control(struct mixer *mixer, const struct mixer_command *command,
+           int64_t now)
+{
+    switch (command->kind) {
+    case MIXER_HOLD: do_hold(mixer, command->layer, now); break;
+    case MIXER_GO_ON:
+        do_go_on(mixer, command->layer, command->order, now);
+        break;
+    case MIXER_CUT: do_cut(mixer, command->layer, command->order); break;
+    case MIXER_GAIN: do_gain(mixer, command->gain); break;
+    case MIXER_PLAY: break;
+    }
+}
+
+static void
+do_controls(struct mixer *mixer, int64_t now)
+{
+    int due = 0;
+
+    while (due < mixer->control_count && mixer->controls[due].at <= now)
+        do_control(mixer, &mixer->controls[due++], now);
+    if (!due) return;
+    mixer->control_count -= due;
+    memmove(mixer->controls, mixer->controls + due,
+            (size_t)mixer->control_count * sizeof mixer->controls[0]);
+}
+
+static void
+start_voices(struct mixer *mixer, int64_t now)
+{
+    for (int i = 0; i < mixer->voice_count; i++) {
+        struct mixer_voice *voice = &mixer->voices[i];
+        if (voice->state == VOICE_WAITING && voice->at <= now &&
+            !mixer->layers[voice->layer].held)
+            voice->state = VOICE_SOUNDING;
+    }
+}
+
+// The first frame before END at which something begins, ends or changes.
+static int64_t
+next_change(const struct mixer *mixer, int64_t end)
+{
+    if (mixer->control_count > 0 && mixer->controls[0].at < end)
+        end = mixer->controls[0].at;
+    for (int i = 0; i < mixer->voice_count; i++) {
+        const struct mixer_voice *voice = &mixer->voices[i];
+        if (voice->state == VOICE_WAITING && voice->at < end &&
+            !mixer->layers[voice->layer].held)
+            end = voice->at;
+    }
+    return end;
+}
+
+// ---- sound ----
+
+static void
+add_steady(float *out, const float *samples, int64_t count)
+{
+    for (int64_t i = 0; i < count; i++) out[i] += samples[i];
+}
+
+static void
+add_shaped(float *out, const float *samples, const float *shape, int step,
+           int64_t count)
+{
+    for (int64_t i = 0; i < count; i++) {
+        out[i] += samples[i] * *shape;
+        shape += step;
+    }
+}
+
+static void
+add_rising(struct mixer *mixer, struct mixer_voice *voice, float *out,
+           int64_t count)
+{
+    const float *samples = voice->pcm->samples + voice->next;
+    int64_t      rise    = mixer->fade - voice->level;
+
+    if (rise > count) rise = count;
+    add_shaped(out, samples, mixer->shape + voice->level, 1, rise);
+    add_steady(out + rise, samples + rise, count - rise);
+    voice->level = level_gone(mixer, voice->level, count);
+}
+
+static void
+add_falling(struct mixer *mixer, struct mixer_voice *voice, float *out,
+            int64_t count)
+{
+    if (count > voice->level) count = voice->level;
+    add_shaped(out, voice->pcm->samples + voice->next,
+               mixer->shape + voice->level, -1, count);
+    voice->level -= (int)count;
+    voice->next += count;
+    if (voice->level == 0) voice->state = VOICE_DONE;
+}
+
+static void
+add_voice_to(struct mixer *mixer, struct mixer_voice *voice, float *out,
+             int64_t count)
+{
+    int64_t left = voice->pcm->frames - voice->next;
+
+    if (count > left) count = left;
+    if (voice->state == VOICE_FADING) {
+        add_falling(mixer, voice, out, count);
+    } else {
+        add_rising(mixer, voice, out, count);
+        voice->next += count;
+    }
+    if (voice->next == voice->pcm->frames) voice->state = VOICE_DONE;
+}
+
+static bool
+is_heard(const struct mixer *mixer, const struct mixer_voice *voice)
+{
+    return voice->state == VOICE_FADING || (voice->state == VOICE_SOUNDING &&
+                                            !mixer->layers[voice->layer].held);
+}
+
+// Returns whether anything sounded.
+static bool
+add_voices(struct mixer *mixer, float *out, size_t count)
+{
+    bool any = false;
+
+    memset(out, 0, count * sizeof *out);
+    for (int i = 0; i < mixer->voice_count; i++) {
+        struct mixer_voice *voice = &mixer->voices[i];
+        if (!is_heard(mixer, voice)) continue;
+        add_voice_to(mixer, voice, out, (int64_t)count);
+        any = true;
+    }
+    return any;
+}
+
+// Nothing below the knee is touched; above it 1 is never passed.  What is not
+// a number is silence.
+static float
+limited(float x)
+{
+    float size = fabsf(x);
+    if (size <= knee) return x;
+    if (isnan(size)) return 0;
+    float over = (size - knee) / (1.0F - knee);
+    return copysignf(1.0F - (1.0F - knee) / (1.0F + over), x);
+}
+
+static void
+skip_gain(struct mixer *mixer, size_t count)
+{
+    size_t left = (size_t)(mixer->ramp - mixer->gain.done);
+    mixer->gain.done += (int)(count < left ? count : left);
+}
+
+static void
+apply_gain(struct mixer *mixer, float *out, size_t count)
+{
+    size_t i = 0;
+
+    for (; i < count && mixer->gain.done < mixer->ramp; i++) {
+        out[i] = limited(out[i] * gain_now(mixer));
+        mixer->gain.done++;
+    }
+    for (; i < count; i++) out[i] = limited(out[i] * mixer->gain.to);
+}
+
+// From NOW on nothing changes for COUNT frames but what fades or ends.
+static void
+render_run(struct mixer *mixer, float *out, size_t count)
+{
+    if (add_voices(mixer, out, count))
+        apply_gain(mixer, out, count);
+    else
+        skip_gain(mixer, count);
+}
+
+// ---- what goes back ----
+
+// What finds no room stays a silent voice for a later block.
+static void
+return_voices(struct mixer *mixer)
+{
+    int kept = 0;
+
+    for (int i = 0; i < mixer->voice_count; i++) {
+        const struct mixer_voice *voice = &mixer->voices[i];
+        struct mixer_return       back  = {voice->pcm, !voice->tail};
+        if (voice->state == VOICE_DONE &&
+            ring_push(&mixer->returns, &back, 1) == 1)
+            continue;
+        if (kept != i) mixer->voices[kept] = *voice;
+        kept++;
+    }
+    mixer->voice_count = kept;
+}
+
+static void
+publish_heard(struct mixer *mixer, const float *in, const float *out,
+              size_t frames, int64_t now)
+{
+    struct mixer_chunk *chunk = &mixer->chunk;
+
+    if (chunk->first + mixer->chunk_fill != now) mixer->chunk_fill = 0;
+    for (size_t i = 0; i < frames; i++) {
+        if (mixer->chunk_fill == 0) chunk->first = now + (int64_t)i;
+        chunk->pairs[mixer->chunk_fill++] = (struct heard_frame){in[i], out[i]};
+        if (mixer->chunk_fill < MIXER_CHUNK) continue;
+        ring_push(&mixer->heard, chunk, 1); // no room: these are lost
+        mixer->chunk_fill = 0;
+    }
+}
+
+void
+mixer_render(struct mixer *mixer, const float *in, float *out, size_t frames)
+{
+    int64_t start = atomic_load_explicit(&mixer->frames, memory_order_relaxed);
+    int64_t end   = start + (int64_t)frames;
+
+    take_commands(mixer, start);
+    for (int64_t now = start; now < end;) {
+        do_controls(mixer, now);
+        start_voices(mixer, now);
+        int64_t next = next_change(mixer, end);
+        render_run(mixer, out + (now - start), (size_t)(next - now));
+        now = next;
+    }
+    return_voices(mixer);
+    if (mixer->listen && in) publish_heard(mixer, in, out, frames, start);
+    atomic_store_explicit(&mixer->frames, end, memory_order_release);
+}
