@@ -22,6 +22,10 @@ struct yaml_node; // lives as long as its document
 // Reads a whole file (at most YAML_MOST_BYTES, UTF-8).  Syntax errors, a
 // missing file, a folder, an empty file, more than one document: each is a
 // problem in REPORT and *out is NULL.  The document keeps pointing to REPORT.
+//
+// What a reader can go on from, it goes on from: a key given twice (the first
+// one counts), a !tag.  These are errors in REPORT beside STATUS_OK, so look
+// at report->errors when everything has been read.
 enum status
 yaml_read(struct yaml **out, const char *path, struct report *report);
 
@@ -41,6 +45,9 @@ yaml_is_map(const struct yaml_node *node);
 bool
 yaml_is_list(const struct yaml_node *node);
 
+// A value that is left empty is a scalar with the text "".  An alias is the
+// very node it refers to, and is never a circle.
+//
 // The text of a scalar, NUL-terminated, of the document; NULL for a map, a
 // list or a NULL node.
 const char *
@@ -62,7 +69,16 @@ yaml_key(const struct yaml_node *map, size_t i);
 const struct yaml_node *
 yaml_get(const struct yaml_node *map, const char *key);
 
-// Reports a problem at NODE; for a map or list, at its first line.
+// The text of NODE for a message: its first 60 bytes or so, "a map", "a list".
+// Use as yaml_brief(node).text.
+struct yaml_brief {
+    char text[64];
+};
+struct yaml_brief
+yaml_brief(const struct yaml_node *node);
+
+// Reports a problem at NODE; for a map at its first key, for NULL without a
+// place.  Control characters in the message are made harmless.
 void
 yaml_problem(struct yaml *yaml, const struct yaml_node *node,
              enum severity severity, const char *format, ...)
@@ -74,4 +90,11 @@ yaml_problem(struct yaml *yaml, const struct yaml_node *node,
 bool
 yaml_known_keys(struct yaml *yaml, const struct yaml_node *map,
                 const char *what, const char *const *known, size_t count);
+
+// Reports that NODE is none of the COUNT known words: "SAID 'text'; did you
+// mean 'roll'?", or which words are expected.  SAID is such as "kind is".
+// Returns the nearest known word, NULL where none is near.
+const char *
+yaml_unknown(struct yaml *yaml, const struct yaml_node *node, const char *said,
+             const char *const *known, size_t count);
 #endif
