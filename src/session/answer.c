@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Answers: what is said, and when it covers nothing.
+#include "session/inside.h"
+
+#include <string.h>
+
+// ---- where an answer fits ----------------------------------------------
+
+static void
+set_aside(struct session *s, const char *text, int64_t length, int64_t at,
+          bool holds)
+{
+    if (s->aside.text != text) // "repeat" while it is being said
+        memcpy(s->aside.text, text, strnlen(text, PHRASE_SIZE - 1) + 1);
+    s->aside.text[PHRASE_SIZE - 1] = '\0';
+    s->aside.length                = length;
+    s->aside.at                    = at;
+    s->aside.begun                 = false;
+    s->aside.holds                 = holds;
+}
+
+// Nothing else sounds and the clock stands: after the accepting tone.
+static bool
+place_in_pause(struct session *s, const char *text, int64_t length)
+{
+    set_aside(s, text, length, s->now + ms_to_frames(s, AFTER_COMMAND_MS),
+              false);
+    return true;
+}
+
+// Between two sentences; the segment's clock waits for it.
+static bool
+place_between(struct session *s, const char *text, int64_t length)
+{
+    int64_t soon  = s->now + ms_to_frames(s, AFTER_COMMAND_MS);
+    int64_t quiet = s->now - session_elapsed(s) + s->speech_until +
+                    ms_to_frames(s, AFTER_COMMAND_MS);
+    // No new sentence may begin before it: the clock stands from now on where
+    // nothing is being said.
+    if (quiet <= s->now) session_freeze(s);
+    set_aside(s, text, length, quiet > soon ? quiet : soon, true);
+    return true;
+}
+
+// In the time that runs: never over a count.
+static bool
+place_in_time(struct session *s, const char *text, int64_t length)
+{
+    int64_t elapsed = session_elapsed(s);
+    int64_t soon    = elapsed + ms_to_frames(s, AFTER_COMMAND_MS);
+    int64_t at;
+
+    if (s->speech_until + ms_to_frames(s, 200) > soon)
+        soon = s->speech_until + ms_to_frames(s, 200);
+    at = session_segment(s)->open
+             ? soon
+             : layout_gap(session_segment(s), s->plan->rate, s->length, soon,
+                          length, s->at);
+    if (at == LAYOUT_DROPPED) return false;
+    set_aside(s, text, length, s->now - elapsed + at, false);
+    session_replan(s);
+    return true;
+}
+
+bool
+aside_place(struct session *s, const char *text)
+{
+    int64_t length = s->voice.length(s->voice.ctx, text);
+    if (length <= 0) return true; // logged by the speech module
+
+    if (s->state == SESSION_PAUSED || s->state == SESSION_ENDING)
+        return place_in_pause(s, text, length);
+    if (session_segment(s)->spoken) return place_between(s, text, length);
+    return place_in_time(s, text, length);
+}
+
+// ---- what is answered --------------------------------------------------
+
+static long
+seconds(const struct session *s, int64_t frames)
+{
+    int64_t rate = s->plan->rate;
+    return (long)((frames + rate / 2) / rate);
+}
+
+// Whole minutes beyond a minute and a half: nobody wants "eight minutes
+// seventeen".
+static void
+about(char to[PHRASE_SIZE], const struct session *s, int64_t frames)
+{
+    long total = seconds(s, frames);
+    if (total > 90)
+        total = (total + 30) / 60 * 60;
+    else if (total > 20)
+        total = (total + 5) / 10 * 10;
+    phrase_duration(to, s->voice.book, total);
+}
+
+static void
+tell_time_left(const struct session *s, char to[PHRASE_SIZE])
+{
+    char                here[PHRASE_SIZE], total[PHRASE_SIZE];
+    struct phrase_value values[] = {
+        {.name = "left", .text = here},
+        {.name = "total", .text = total},
+    };
+    bool counted = !session_segment(s)->open && !session_segment(s)->spoken;
+
+    phrase_duration(here, s->voice.book,
+                    seconds(s, s->length - session_elapsed(s)));
+    about(total, s, session_left(s));
+    phrase_expand(to, s->voice.book,
+                  counted ? PHRASE_TIME_LEFT : PHRASE_TIME_LEFT_OPEN, values,
+                  2);
+}
+
+static enum phrase
+where_phrase(const struct segment *segment)
+{
+    switch (segment->kind) {
+    case SEGMENT_INTRO: return PHRASE_WHERE_INTRO;
+    case SEGMENT_OUTRO: return PHRASE_WHERE_OUTRO;
+    case SEGMENT_REST: return PHRASE_WHERE_REST;
+    default: break;
+    }
+    if (segment->set == 0) return PHRASE_WHERE_SETUP;
+    return segment->side == SIDE_NONE ? PHRASE_WHERE : PHRASE_WHERE_SIDE;
+}
+
+static void
+tell_where(const struct session *s, char to[PHRASE_SIZE])
+{
+    const struct segment  *segment  = session_segment(s);
+    const struct exercise *exercise = plan_exercise(s->plan, segment);
+    bool                   right    = segment->side == SIDE_RIGHT;
+    struct phrase_value    values[] = {
+           {.name = "title",
+            .text = exercise ? exercise->title : s->plan->routine->title},
+           {.name = "set", .number = segment->set},
+           {.name = "sets", .number = segment->sets},
+           {.name = "side",
+            .text =
+                phrase_text(s->voice.book, right ? PHRASE_RIGHT : PHRASE_LEFT)},
+    };
+    phrase_expand(to, s->voice.book, where_phrase(segment), values, 4);
+}
+
+static enum phrase
+help_phrase(enum session_state state)
+{
+    switch (state) {
+    case SESSION_PAUSED: return PHRASE_HELP_PAUSED;
+    case SESSION_READYING: return PHRASE_HELP_READYING;
+    default: return PHRASE_HELP_RUNNING;
+    }
+}
+
+void
+answer_give(struct session *s, enum command question)
+{
+    char text[PHRASE_SIZE] = "";
+
+    switch (question) {
+    case COMMAND_TIME_LEFT: tell_time_left(s, text); break;
+    case COMMAND_WHERE: tell_where(s, text); break;
+    case COMMAND_HELP:
+        phrase_expand(text, s->voice.book, help_phrase(s->state), NULL, 0);
+        break;
+    default:
+        if (!s->last_text) return;
+        memcpy(text, s->last_text, strnlen(s->last_text, sizeof text - 1));
+        break;
+    }
+    if (!aside_place(s, text)) s->deferred = question;
+}

@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "session/inside.h"
+
+#include <assert.h>
+#include <string.h>
+
+#define AFTER_ASIDE_MS 400 // before narration goes on
+
+void
+session_init(struct session *session, const struct plan *plan,
+             const struct plan_voice *voice)
+{
+    memset(session, 0, sizeof *session);
+    session->plan        = plan;
+    session->voice       = *voice;
+    session->instruction = -1;
+    session->deferred    = COMMANDS;
+}
+
+const struct segment *
+session_segment(const struct session *session)
+{
+    return &session->plan->segments[session->segment];
+}
+
+int64_t
+session_elapsed(const struct session *session)
+{
+    return session->held ? session->elapsed : session->now - session->origin;
+}
+
+int64_t
+session_left(const struct session *session)
+{
+    int64_t left = session->length - session_elapsed(session);
+    for (size_t i = session->segment + 1; i < session->plan->count; i++) {
+        left += session->plan->segments[i].length;
+    }
+    return left;
+}
+
+struct effect *
+effect_add(struct session *s, struct effects *fx, enum effect_kind kind)
+{
+    assert(fx->count < SESSION_MOST_EFFECTS);
+    struct effect *effect = &fx->list[fx->count++];
+    memset(effect, 0, sizeof *effect);
+    effect->kind  = kind;
+    effect->frame = s->now;
+    return effect;
+}
+
+void
+signal_add(struct session *s, struct effects *fx, enum signal signal)
+{
+    effect_add(s, fx, EFFECT_SIGNAL)->signal = signal;
+}
+
+void
+session_freeze(struct session *s)
+{
+    if (s->held) return;
+    s->elapsed = session_elapsed(s);
+    s->held    = true;
+}
+
+void
+session_thaw(struct session *s)
+{
+    if (!s->held) return;
+    s->origin = s->now - s->elapsed;
+    s->held   = false;
+}
+
+void
+session_silence(struct session *s, struct effects *fx)
+{
+    effect_add(s, fx, EFFECT_CUT);
+    s->aside.length = 0;
+    s->deferred     = COMMANDS;
+    if (s->speech_until > session_elapsed(s))
+        s->speech_until = session_elapsed(s);
+}
+
+void
+aside_drop(struct session *s, struct effects *fx)
+{
+    bool held = s->aside.length && s->aside.holds;
+
+    if (s->aside.length && s->aside.begun) effect_add(s, fx, EFFECT_CUT);
+    s->aside.length = 0;
+    s->deferred     = COMMANDS;
+    if (held && s->state != SESSION_PAUSED) session_thaw(s);
+}
+
+void
+session_replan(struct session *s)
+{
+    struct layout_span busy;
+    int64_t            start = s->now - session_elapsed(s);
+    bool               aside = s->aside.length > 0 && !s->aside.holds;
+    int64_t            now   = session_elapsed(s) + 1; // this frame is taken
+
+    busy.from = s->aside.at - start;
+    busy.to   = busy.from + s->aside.length;
+    layout_replace(session_segment(s), s->plan->rate, s->length,
+                   now > s->cursor ? now : s->cursor, aside ? &busy : NULL,
+                   s->at);
+}
+
+static enum session_state
+state_in(enum segment_kind kind)
+{
+    switch (kind) {
+    case SEGMENT_INTRO:
+    case SEGMENT_SETUP:
+    case SEGMENT_QUESTION:
+    case SEGMENT_READY: return SESSION_READYING;
+    case SEGMENT_OUTRO: return SESSION_CLOSING;
+    default: return SESSION_RUNNING;
+    }
+}
+
+static void
+end_session(struct session *s, struct effects *fx, const char *reason)
+{
+    s->state = SESSION_ENDED;
+    s->held  = true;
+
+    effect_add(s, fx, EFFECT_END)->reason = reason;
+}
+
+void
+session_enter(struct session *s, size_t index, struct effects *fx)
+{
+    if (index >= s->plan->count) {
+        end_session(s, fx, "completed");
+        return;
+    }
+    s->segment      = index;
+    s->length       = session_segment(s)->length;
+    s->origin       = s->now;
+    s->held         = false;
+    s->cursor       = 0;
+    s->speech_until = 0;
+    s->instruction  = -1;
+    s->cut_short    = false;
+    s->aside.length = 0;
+    s->state        = state_in(session_segment(s)->kind);
+    layout_place(session_segment(s), s->plan->rate, s->length, s->at);
+
+    struct effect *effect = effect_add(s, fx, EFFECT_SEGMENT);
+    effect->segment       = session_segment(s);
+    effect->length        = s->length;
+
+    enum command question = s->deferred;
+    s->deferred           = COMMANDS;
+    if (question != COMMANDS) answer_give(s, question);
+}
+
+// The first cue not yet said, or -1.
+static int
+next_cue(const struct session *s)
+{
+    int next = -1;
+    for (size_t i = 0; i < session_segment(s)->count; i++) {
+        if (s->at[i] < s->cursor) continue;
+        if (next < 0 || s->at[i] < s->at[next]) next = (int)i;
+    }
+    return next;
+}
+
+static bool
+is_moving(const struct session *s)
+{
+    return !s->held && s->state != SESSION_IDLE && s->state != SESSION_ENDED;
+}
+
+static int64_t
+cue_due(const struct session *s)
+{
+    int cue = is_moving(s) ? next_cue(s) : -1;
+    return cue < 0 ? INT64_MAX : s->origin + s->at[cue];
+}
+
+static int64_t
+end_due(const struct session *s)
+{
+    if (!is_moving(s) || session_segment(s)->open) return INT64_MAX;
+    return s->origin + s->length;
+}
+
+static int64_t
+aside_due(const struct session *s)
+{
+    const struct aside *aside = &s->aside;
+    if (!aside->length) return INT64_MAX;
+    if (!aside->begun) return aside->at;
+    int64_t after = aside->holds || s->state == SESSION_ENDING
+                        ? ms_to_frames(s, AFTER_ASIDE_MS)
+                        : 0;
+    return aside->at + aside->length + after;
+}
+
+static int64_t
+earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+int64_t
+session_due(const struct session *session)
+{
+    return earlier(aside_due(session),
+                   earlier(cue_due(session), end_due(session)));
+}
+
+static void
+say_cue(struct session *s, struct effects *fx)
+{
+    int               i      = next_cue(s);
+    const struct cue *cue    = &session_segment(s)->cues[i];
+    struct effect    *effect = effect_add(s, fx, EFFECT_SAY);
+
+    effect->say.text   = cue->text;
+    effect->say.length = cue->length;
+    s->cursor          = s->at[i] + 1;
+    s->speech_until    = s->at[i] + cue->length;
+    if (cue->instruction) {
+        s->instruction = i;
+        s->last_text   = cue->text;
+    }
+}
+
+static void
+end_segment(struct session *s, struct effects *fx)
+{
+    static const enum signal signals[] = {
+        [END_GO]       = SIGNAL_GO,
+        [END_SIDE]     = SIGNAL_ZERO_SIDE,
+        [END_SET]      = SIGNAL_ZERO_SET,
+        [END_EXERCISE] = SIGNAL_ZERO_EXERCISE,
+        [END_SESSION]  = SIGNAL_ZERO_SESSION,
+    };
+    enum segment_end end = session_segment(s)->end;
+
+    if (end != END_SILENT) signal_add(s, fx, signals[end]);
+    session_enter(s, s->segment + 1, fx);
+}
+
+static void
+begin_aside(struct session *s, struct effects *fx)
+{
+    struct effect *effect = effect_add(s, fx, EFFECT_ASIDE);
+    effect->say.text      = s->aside.text;
+    effect->say.length    = s->aside.length;
+    s->aside.begun        = true;
+    if (s->aside.holds) session_freeze(s);
+}
+
+static void
+end_aside(struct session *s, struct effects *fx)
+{
+    bool held       = s->aside.holds;
+    s->aside.length = 0;
+    if (s->state == SESSION_ENDING)
+        end_session(s, fx, "ended");
+    else if (held)
+        session_thaw(s);
+}
+
+void
+session_reach(struct session *session, int64_t frame, struct effects *effects)
+{
+    struct session *s   = session;
+    int64_t         due = session_due(s);
+
+    effects->count = 0;
+    if (due > frame) {
+        if (frame > s->now) s->now = frame;
+        return;
+    }
+    if (due > s->now) s->now = due;
+    if (due == aside_due(s) && s->aside.begun)
+        end_aside(s, effects);
+    else if (due == cue_due(s))
+        say_cue(s, effects);
+    else if (due == end_due(s))
+        end_segment(s, effects);
+    else
+        begin_aside(s, effects);
+}

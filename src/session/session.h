@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A session under way: where in the plan it is, what it says and when, and
+// what each command means there.
+//
+// Pure: (session, event) -> session and effects.  No I/O, no allocation, no
+// clock but the frames it is told.  A session may be copied to be put back
+// later.  Times are output frames; a segment's own clock ("elapsed") stands
+// still while the session is paused.
+#ifndef SESSION_SESSION_H
+#define SESSION_SESSION_H
+#include "plan/layout.h"
+#include "plan/plan.h"
+#include "session/command.h"
+
+enum session_state {
+    SESSION_IDLE,     // before the start
+    SESSION_READYING, // intro, setup, getting into position
+    SESSION_RUNNING,  // lead-in, work, change, rest
+    SESSION_CLOSING,  // outro
+    SESSION_PAUSED,
+    SESSION_ENDING, // the last word after "end session"
+    SESSION_ENDED,
+    SESSION_STATES
+};
+
+enum signal {
+    SIGNAL_GO,
+    SIGNAL_ZERO_SIDE,
+    SIGNAL_ZERO_SET,
+    SIGNAL_ZERO_EXERCISE,
+    SIGNAL_ZERO_SESSION,
+    SIGNAL_ACCEPTED,
+    SIGNAL_DECLINED,
+    SIGNALS
+};
+
+enum effect_kind {
+    EFFECT_SEGMENT, // a segment begins
+    EFFECT_SAY,     // narration
+    EFFECT_ASIDE,   // an answer; narration does not sound at the same time
+    EFFECT_SIGNAL,
+    EFFECT_HOLD,   // freeze narration
+    EFFECT_GO_ON,  // and let it go on
+    EFFECT_CUT,    // silence narration and answers
+    EFFECT_GAIN,   // volume, dB
+    EFFECT_LENGTH, // the segment's length has changed
+    EFFECT_END,
+};
+
+struct effect {
+    enum effect_kind kind;
+    int64_t          frame;
+    union {
+        struct {
+            const char *text; // valid until the next event
+            int64_t     length;
+        } say;
+        const struct segment *segment;
+        enum signal           signal;
+        int                   gain;
+        const char           *reason; // "completed", "ended"
+    };
+    int64_t length; // SEGMENT, LENGTH: of the segment, frames
+};
+
+// One event makes at most this many.
+#define SESSION_MOST_EFFECTS 16
+
+struct effects {
+    size_t        count;
+    struct effect list[SESSION_MOST_EFFECTS];
+};
+
+// An answer, waiting or being said.
+struct aside {
+    char    text[PHRASE_SIZE];
+    int64_t length; // 0: none
+    int64_t at;     // output frame
+    bool    begun;
+    bool    holds; // the segment's clock stands while it is said
+};
+
+struct session {
+    const struct plan *plan;
+    struct plan_voice  voice;
+    enum session_state state;
+    enum session_state before_pause;
+    int64_t            now;
+    size_t             segment;
+    int64_t            length;  // of the segment as it is now
+    int64_t            origin;  // output frame of elapsed 0; moves by holds
+    int64_t            elapsed; // while held
+    bool               held;
+    int64_t            at[PLAN_MOST_CUES];
+    int64_t            cursor;       // elapsed before which all cues were said
+    int64_t            speech_until; // elapsed, end of the last narration
+    int                instruction;  // index of the last one here, -1: none
+    const char        *last_text;    // what "repeat" says, or NULL
+    bool               cut_short;    // "stop" cut an instruction
+    struct aside       aside;
+    enum command       deferred; // answered in the next segment; or COMMANDS
+    int                gain;     // dB
+};
+
+#define SESSION_LOUDEST  9
+#define SESSION_QUIETEST (-24)
+
+// VOICE is copied; plan, phrasebook and context must outlive the session.
+void
+session_init(struct session *session, const struct plan *plan,
+             const struct plan_voice *voice);
+
+// The next frame at which something happens by itself, INT64_MAX: never.
+int64_t
+session_due(const struct session *session);
+
+// The clock has reached FRAME: does the first thing due at or before it, if
+// any, at its own frame.  Call until session_due() lies behind FRAME.
+void
+session_reach(struct session *session, int64_t frame, struct effects *effects);
+
+// COMMAND comes at FRAME (no earlier than anything before).  False where it
+// means nothing now: then only a declining signal is made.
+bool
+session_command(struct session *session, int64_t frame, enum command command,
+                struct effects *effects);
+
+// Which commands mean something now: bit per enum command.
+uint64_t
+session_commands(const struct session *session);
+
+// Frames of the segment's clock; frames that remain in all.
+int64_t
+session_elapsed(const struct session *session);
+int64_t
+session_left(const struct session *session);
+
+const struct segment *
+session_segment(const struct session *session);
+#endif
