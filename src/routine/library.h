@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 struct library_entry {
-    char *id;   // "upper-back"
+    char *id; // "upper-back"
     char *path;
 };
 

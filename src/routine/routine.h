@@ -15,6 +15,9 @@
 #define ROUTINE_MOST_LINES     24 // in any list of texts
 #define ROUTINE_MOST_SETS      20
 #define ROUTINE_LONGEST_LINE   400 // characters
+#define ROUTINE_LONGEST_NAME   80  // characters of an id, a title, a tool
+#define ROUTINE_FASTEST_PACE   60  // strokes a minute
+#define ROUTINE_SHORTEST_WORK  5000
 #define ROUTINE_LONGEST_WORK   (15 * 60 * 1000)
 #define ROUTINE_LONGEST_PAUSE  (5 * 60 * 1000) // rest, change, ready, lead-in
 
