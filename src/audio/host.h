@@ -3,6 +3,8 @@
 //
 // A host calls RENDER for every block, on whatever thread it likes, one call
 // at a time, and counts frames; that count is the program's only clock.
+// Nothing is rendered before the first run(), so that what needs the rate the
+// device wanted can still be made after open().
 #ifndef AUDIO_HOST_H
 #define AUDIO_HOST_H
 #include "base/diag.h"
@@ -51,7 +53,8 @@ struct host {
     int64_t                latency; // frames from OUT to the ear, as reported
     const char            *note;    // something the person should know ("no
                                     // microphone: ..."), or NULL
-    bool discard; // set by the caller before close(): keep no file
+    int64_t microphone_frames;      // file host: of the recording, 0: none
+    bool    discard; // set by the caller before close(): keep no file
 };
 
 extern const struct host_ops host_file;

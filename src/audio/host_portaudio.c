@@ -1,0 +1,511 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Plays through a sound device, by PortAudio.
+//
+// Calls that reach the sound server may hang when it dies, so opening and
+// closing happen on a thread that is left behind when it takes too long.  The
+// frames counted in the callback are the heartbeat.
+#include "audio/backend.h"
+#include "audio/deadline.h"
+#include "audio/devices.h"
+#include "audio/host.h"
+#include "audio/stream.h"
+
+#include <portaudio.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum {
+    OPENING = 10000, // ms, patience with the sound system
+    CLOSING = 3000,
+    SILENCE = 2000, // without a frame: lost
+    TAIL    = 150,  // on top of the latency, until all has been heard
+    STEP    = 10,   // the longest host_ops.run()
+    SOON    = 150,  // between two calls of a device that flows
+    STEPS   = 4,    // in a row
+};
+
+static const double latency = 0.05; // s, wished for
+
+struct device_host {
+    struct host   host;
+    struct stream stream;
+    PaStream     *output; // or both ways
+    PaStream     *input;  // where split
+
+    // for the thread that opens
+    char       *output_name; // NULL: the default one
+    char       *input_name;
+    bool        listen;
+    enum status st;
+    struct diag diag;
+    char        note[256];
+
+    bool      flowing; // run() was called
+    long long seen;    // frames at the last look
+    long long seen_at; // ms
+};
+
+// ---- choosing ----
+
+static bool
+contains(const char *text, const char *part)
+{
+    size_t length = strlen(part);
+    for (; *text; text++)
+        if (strncasecmp(text, part, length) == 0) return true;
+    return false;
+}
+
+static int
+channels_of(PaDeviceIndex device, bool input)
+{
+    const PaDeviceInfo *info = Pa_GetDeviceInfo(device);
+    return input ? info->maxInputChannels : info->maxOutputChannels;
+}
+
+// The first device with NAME in its name, or the default one; or paNoDevice.
+static PaDeviceIndex
+choose(const char *name, bool input)
+{
+    if (!name)
+        return input ? Pa_GetDefaultInputDevice() : Pa_GetDefaultOutputDevice();
+    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++)
+        if (channels_of(i, input) > 0 &&
+            contains(Pa_GetDeviceInfo(i)->name, name))
+            return i;
+    return paNoDevice;
+}
+
+static enum status
+choose_output(const char *name, PaDeviceIndex *out, struct diag *diag)
+{
+    *out = choose(name, false);
+    if (*out != paNoDevice) return STATUS_OK;
+    if (!name || Pa_GetDeviceCount() <= 0) return backend_none(diag);
+    diag_set(diag, NULL,
+             "No sound device that plays has \"%s\" in its name; `rollcall "
+             "devices` lists them.",
+             name);
+    return STATUS_NO_DEVICE;
+}
+
+static PaDeviceIndex
+choose_input(struct device_host *own)
+{
+    const char *name = own->input_name;
+
+    if (!own->listen) return paNoDevice;
+    PaDeviceIndex input = choose(name, true);
+    if (input == paNoDevice && name)
+        snprintf(own->note, sizeof own->note,
+                 "no microphone: no device that records has \"%s\" in its "
+                 "name",
+                 name);
+    else if (input == paNoDevice)
+        snprintf(own->note, sizeof own->note, "no microphone: none was found");
+    return input;
+}
+
+// "...(hw:2,0)" -> 2; -1 where it is no card's own device.
+static int
+card_of(PaDeviceIndex device)
+{
+    int         card = -1;
+    const char *hw   = strstr(Pa_GetDeviceInfo(device)->name, "(hw:");
+    if (hw && sscanf(hw, "(hw:%d", &card) != 1) card = -1;
+    return card;
+}
+
+// Whether one stream may span both: one clock, and a reference that keeps its
+// distance from its echo.
+static bool
+belong_together(PaDeviceIndex a, PaDeviceIndex b)
+{
+    PaHostApiIndex       api  = Pa_GetDeviceInfo(a)->hostApi;
+    const PaHostApiInfo *info = Pa_GetHostApiInfo(api);
+
+    if (a == b) return true;
+    if (api != Pa_GetDeviceInfo(b)->hostApi) return false;
+    if (info->type != paALSA) return true;
+    return card_of(a) >= 0 && card_of(a) == card_of(b);
+}
+
+// ALSA's plug and server devices spread mono by themselves; a bare card would
+// play it on the left only.
+static int
+output_channels(PaDeviceIndex device)
+{
+    static const char *const clever[] = {"default",  "sysdefault", "pulse",
+                                         "pipewire", "jack",       "plug"};
+    const PaDeviceInfo      *info     = Pa_GetDeviceInfo(device);
+
+    if (Pa_GetHostApiInfo(info->hostApi)->type == paALSA)
+        for (size_t i = 0; i < sizeof clever / sizeof *clever; i++)
+            if (strncmp(info->name, clever[i], strlen(clever[i])) == 0)
+                return 1;
+    return info->maxOutputChannels < STREAM_CHANNELS ? info->maxOutputChannels
+                                                     : STREAM_CHANNELS;
+}
+
+// ---- opening, on a thread that may be left behind ----
+
+static PaStreamParameters
+parameters(PaDeviceIndex device, int channels)
+{
+    return (PaStreamParameters){.device           = device,
+                                .channelCount     = channels,
+                                .sampleFormat     = paFloat32,
+                                .suggestedLatency = latency};
+}
+
+static PaError
+open_streams(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input,
+             bool split)
+{
+    struct stream     *stream = &own->stream;
+    double             rate   = own->host.rate;
+    PaStreamParameters out    = parameters(output, stream->channels);
+    PaStreamParameters in     = parameters(input, 1);
+    bool               both   = input != paNoDevice && !split;
+
+    stream->split = split;
+    stream->hears = input != paNoDevice;
+    PaError error = Pa_OpenStream(&own->output, both ? &in : NULL, &out, rate,
+                                  paFramesPerBufferUnspecified, paNoFlag,
+                                  stream_output, stream);
+    if (error != paNoError) own->output = NULL;
+    if (error != paNoError || !split) return error;
+    error = Pa_OpenStream(&own->input, &in, NULL, rate,
+                          paFramesPerBufferUnspecified, paNoFlag, stream_input,
+                          stream);
+    if (error != paNoError) own->input = NULL;
+    return error;
+}
+
+static void
+close_streams(struct device_host *own)
+{
+    if (own->input) Pa_CloseStream(own->input);
+    if (own->output) Pa_CloseStream(own->output);
+    own->input = own->output = NULL;
+}
+
+static PaError
+start_streams(struct device_host *own)
+{
+    Pa_SetStreamFinishedCallback(own->output, stream_finished);
+    PaError error = Pa_StartStream(own->output);
+    if (error == paNoError && own->input) error = Pa_StartStream(own->input);
+    return error;
+}
+
+static PaError
+try_layout(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input,
+           bool split)
+{
+    PaError error = open_streams(own, output, input, split);
+    if (error == paNoError) error = start_streams(own);
+    if (error != paNoError) close_streams(own);
+    return error;
+}
+
+// Both ways in one; in two; output alone.
+static PaError
+try_layouts(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input)
+{
+    PaError error = paNoError;
+
+    if (input != paNoDevice && belong_together(output, input)) {
+        error = try_layout(own, output, input, false);
+        if (error == paNoError) return error;
+    }
+    if (input != paNoDevice) {
+        error = try_layout(own, output, input, true);
+        if (error == paNoError) return error;
+        snprintf(own->note, sizeof own->note,
+                 "no microphone: \"%s\" cannot be opened (%s)",
+                 Pa_GetDeviceInfo(input)->name, Pa_GetErrorText(error));
+    }
+    return try_layout(own, output, paNoDevice, false);
+}
+
+static PaError
+try_rates(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input)
+{
+    double  other = Pa_GetDeviceInfo(output)->defaultSampleRate;
+    PaError error = try_layouts(own, output, input);
+    if (error != paInvalidSampleRate || other < 8000 || other > 384000)
+        return error;
+    own->note[0]   = '\0';
+    own->host.rate = (unsigned)other;
+    return try_layouts(own, output, input);
+}
+
+static void
+fill_host(struct device_host *own)
+{
+    const PaStreamInfo *info = Pa_GetStreamInfo(own->output);
+
+    own->host.ops   = &host_portaudio;
+    own->host.live  = true;
+    own->host.hears = own->stream.hears;
+    own->host.note  = own->note[0] ? own->note : NULL;
+    if (info) {
+        own->host.rate    = (unsigned)(info->sampleRate + 0.5);
+        own->host.latency = (int64_t)(info->outputLatency * info->sampleRate);
+    }
+}
+
+static void
+open_devices(struct device_host *own)
+{
+    PaDeviceIndex output;
+
+    own->st = choose_output(own->output_name, &output, &own->diag);
+    if (own->st) return;
+    PaDeviceIndex input  = choose_input(own);
+    own->stream.channels = output_channels(output);
+    PaError error        = try_rates(own, output, input);
+    if (error != paNoError) {
+        own->st = STATUS_NO_DEVICE;
+        diag_set(&own->diag, NULL,
+                 "The sound device \"%s\" cannot be opened: %s.  Another "
+                 "program may hold it; `rollcall devices` lists others.",
+                 Pa_GetDeviceInfo(output)->name, Pa_GetErrorText(error));
+        return;
+    }
+    fill_host(own);
+}
+
+static void
+open_thread(void *ctx)
+{
+    struct device_host *own = ctx;
+
+    own->st = backend_start(&own->diag);
+    if (own->st) return;
+    open_devices(own);
+    if (own->st) backend_stop();
+}
+
+// ---- settling ----
+
+struct settling {
+    long long begin; // ms
+    long long moved; // ms, when frames were last asked for
+    long long asked; // frames
+    int       steps; // without a wait
+};
+
+// Devices ask for a bufferful at once and may then stand still: PulseAudio's
+// for two seconds where a sink has been idle.  So that the first words are not
+// lost, frames count only once they have come in several steps, none late.
+static bool
+has_settled(struct settling *settling, long long asked)
+{
+    long long now = deadline_now();
+
+    if (asked == settling->asked) return false;
+    settling->steps = now - settling->moved < SOON ? settling->steps + 1 : 0;
+    settling->moved = now;
+    settling->asked = asked;
+    return settling->steps >= STEPS;
+}
+
+// Ten times as fast as time is no loudspeaker.
+static bool
+leads_nowhere(const struct device_host *own, const struct settling *settling)
+{
+    long long ms = deadline_now() - settling->begin + 500;
+    return settling->asked > 10 * ms * own->host.rate / 1000;
+}
+
+static enum status
+settle(struct device_host *own, struct diag *diag)
+{
+    const struct stream *stream   = &own->stream;
+    struct settling      settling = {.begin = deadline_now()};
+
+    settling.moved = settling.begin;
+    while (!has_settled(&settling, atomic_load(&stream->asked))) {
+        if (leads_nowhere(own, &settling)) {
+            diag_set(diag, NULL,
+                     "The sound device takes sound faster than it could "
+                     "play it: it leads nowhere (ALSA's \"null\"?).");
+            return STATUS_NO_DEVICE;
+        }
+        if (atomic_load(&stream->finished) ||
+            deadline_now() - settling.moved > 2 * SILENCE) {
+            diag_set(diag, NULL,
+                     "The sound device was opened but does not play.");
+            return STATUS_LOST;
+        }
+        deadline_sleep(2);
+    }
+    return STATUS_OK;
+}
+
+// ---- closing ----
+
+static void
+shut(struct stream *stream)
+{
+    atomic_store(&stream->state, STREAM_SHUT);
+    for (int i = 0; i < 500 && atomic_load(&stream->busy); i++)
+        deadline_sleep(1);
+}
+
+static void
+close_thread(void *ctx)
+{
+    struct device_host *own = ctx;
+
+    if (own->input) Pa_StopStream(own->input);
+    if (own->output) Pa_StopStream(own->output);
+    close_streams(own);
+    backend_stop();
+}
+
+static void
+release(struct device_host *own)
+{
+    ring_release(&own->stream.heard);
+    free(own->output_name);
+    free(own->input_name);
+    free(own);
+}
+
+// Pa_StopStream() drops what ALSA still holds, so the tail is waited for.
+static void
+wait_for_tail(const struct device_host *own)
+{
+    long long ms = own->host.latency * 1000 / own->host.rate + TAIL;
+    long long to = deadline_now() + (ms < 2000 ? ms : 2000);
+    while (deadline_now() < to && !atomic_load(&own->stream.finished))
+        deadline_sleep(STEP);
+}
+
+static enum status
+portaudio_close(struct host *host, struct diag *diag)
+{
+    struct device_host *own = (struct device_host *)host;
+
+    if (!own) return STATUS_OK;
+    shut(&own->stream);
+    if (own->flowing && deadline_now() - own->seen_at < SILENCE)
+        wait_for_tail(own);
+    int  saved = backend_hush();
+    bool done  = deadline_run(close_thread, own, CLOSING);
+    backend_unhush(saved);
+    if (done) {
+        release(own);
+        return STATUS_OK;
+    }
+    backend_give_up(); // OWN stays: the callback may still look at it
+    diag_set(diag, NULL, "The sound system hangs and was left alone.");
+    return STATUS_LOST;
+}
+
+// ---- host ----
+
+static enum status
+open_within_deadline(struct device_host *own, struct diag *diag)
+{
+    int  saved = backend_hush();
+    bool done  = deadline_run(open_thread, own, OPENING);
+    backend_unhush(saved);
+    if (!done) {
+        backend_give_up();
+        diag_set(diag, NULL, "The sound system does not answer.");
+        return STATUS_LOST; // OWN is the lost thread's
+    }
+    enum status st = own->st;
+    if (st) {
+        diag_set(diag, NULL, "%s", own->diag.text);
+        release(own);
+    }
+    return st;
+}
+
+static bool
+copy_name(char **to, const char *from)
+{
+    if (from) *to = strdup(from);
+    return !from || *to;
+}
+
+static struct device_host *
+device_host_new(const struct host_config *config, host_render *render,
+                void *ctx)
+{
+    struct device_host *own = calloc(1, sizeof *own);
+
+    if (!own) return NULL;
+    own->host.rate     = config->rate;
+    own->listen        = config->listen;
+    own->stream.render = render;
+    own->stream.ctx    = ctx;
+    own->stream.most   = config->rate / 5;
+    if (copy_name(&own->output_name, config->output) &&
+        copy_name(&own->input_name, config->input) &&
+        ring_init(&own->stream.heard, sizeof(float), config->rate))
+        return own;
+    release(own);
+    return NULL;
+}
+
+static enum status
+portaudio_open(struct host **out, const struct host_config *config,
+               host_render *render, void *ctx, struct diag *diag)
+{
+    struct device_host *own = device_host_new(config, render, ctx);
+    if (!own) {
+        diag_set(diag, NULL, "No memory left for the sound device.");
+        return STATUS_NO_MEMORY;
+    }
+    enum status st = open_within_deadline(own, diag);
+    if (st) return st;
+    st = settle(own, diag);
+    if (st) {
+        portaudio_close(&own->host, NULL);
+        return st;
+    }
+    *out = &own->host;
+    return STATUS_OK;
+}
+
+static enum status
+lost(struct diag *diag, const char *why)
+{
+    diag_set(diag, NULL, "The sound device was lost: %s.", why);
+    return STATUS_LOST;
+}
+
+static enum status
+portaudio_run(struct host *host, int64_t frames, struct diag *diag)
+{
+    struct device_host *own  = (struct device_host *)host;
+    int64_t             ms   = frames * 1000 / host->rate;
+    long long           now  = deadline_now();
+    long long           done = atomic_load(&own->stream.rendered);
+
+    if (done != own->seen || !own->flowing) {
+        own->seen    = done;
+        own->seen_at = now;
+    }
+    if (!own->flowing) {
+        own->flowing = true;
+        atomic_store(&own->stream.state, STREAM_FLOWING);
+    }
+    if (atomic_load(&own->stream.finished))
+        return lost(diag, "the sound server or the device went away");
+    if (now - own->seen_at > SILENCE)
+        return lost(diag, "it stopped asking for sound");
+    deadline_sleep(ms < STEP ? (int)ms : STEP);
+    return STATUS_OK;
+}
+
+const struct host_ops host_portaudio = {"portaudio", portaudio_open,
+                                        portaudio_run, portaudio_close};

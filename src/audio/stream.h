@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What PortAudio's callbacks touch: a device's frames in and out.
+//
+// Nothing here allocates, locks, logs or asks the system for anything;
+// host_portaudio.c sets the struct up and takes it down.
+#ifndef AUDIO_STREAM_H
+#define AUDIO_STREAM_H
+#include "audio/host.h"
+#include "base/ring.h"
+#include <portaudio.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+enum {
+    STREAM_BLOCK    = 1024, // frames rendered at a time, at most
+    STREAM_CHANNELS = 2,    // at most, all alike
+};
+
+enum stream_state {
+    STREAM_SETTLING, // silence: the device is not known to play yet
+    STREAM_FLOWING,
+    STREAM_SHUT, // silence: render and its context are no longer touched
+};
+
+struct stream {
+    // set up before the streams start, read only then
+    host_render *render;
+    void        *ctx;
+    int          channels; // out
+    bool         hears;
+    bool         split; // the microphone comes by a stream of its own,
+    struct ring  heard; // through here, mono
+    size_t       most;  // frames that may wait in it
+
+    atomic_int   state; // enum stream_state; host's thread writes
+    atomic_bool  busy;  // in render, perhaps
+    atomic_bool  finished;
+    atomic_llong asked;    // frames the device wanted so far
+    atomic_llong rendered; // those that RENDER gave
+
+    // the output callback's own
+    float in[STREAM_BLOCK];
+    float out[STREAM_BLOCK];
+};
+
+// For one stream both ways, or the output's where split.  Floats,
+// interleaved; the input is mono.  DATA is the struct stream.
+PaStreamCallback stream_output;
+
+// For the input's stream where split.
+PaStreamCallback stream_input;
+
+PaStreamFinishedCallback stream_finished;
+#endif
