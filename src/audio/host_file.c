@@ -293,7 +293,9 @@ file_open(struct host **out, const struct host_config *config,
     own->host = (struct host){.ops   = &host_file,
                               .rate  = config->rate,
                               .hears = own->microphone != NULL};
-    *out      = &own->host;
+    if (own->microphone)
+        own->host.microphone_frames = own->microphone->frames;
+    *out = &own->host;
     return STATUS_OK;
 }
 

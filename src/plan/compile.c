@@ -249,7 +249,7 @@ add_ready(struct compiler *c, const struct window *window)
     if (!e->ready && !e->ready_waits) return;
 
     begin(c, 300);
-    if (e->ready_waits && c->options->listening) {
+    if (e->ready_waits && c->options->attended) {
         add_line(c, phrase_text(c->voice->book, PHRASE_READY_WAITS), 0);
     } else {
         enum phrase phrase =
@@ -260,7 +260,7 @@ add_ready(struct compiler *c, const struct window *window)
     int64_t         least  = c->cursor + frames(c, AFTER_WORDS);
     struct segment *segment =
         end(c, SEGMENT_READY, length > least ? length : least);
-    segment->open = e->ready_waits;
+    segment->open = e->ready_waits && c->options->attended;
     belong(segment, window);
 }
 
@@ -372,7 +372,7 @@ add_work(struct compiler *c, const struct window *window)
     }
     add_tips(c, window, ms);
     struct segment *segment = end(c, SEGMENT_WORK, frames(c, ms));
-    segment->open           = open;
+    segment->open           = open && c->options->attended;
     segment->end            = work_end(c, window);
     belong(segment, window);
 }
@@ -476,6 +476,9 @@ add_intro(struct compiler *c, int64_t rest)
     add_needs(c);
     if (c->options->listening && says(c, TALK_BRIEF))
         add_line(c, phrase_text(c->voice->book, PHRASE_SPEAK_UP),
+                 BETWEEN_LINES);
+    if (c->options->deaf)
+        add_line(c, phrase_text(c->voice->book, PHRASE_NO_MICROPHONE),
                  BETWEEN_LINES);
     end_spoken(c, SEGMENT_INTRO);
 }

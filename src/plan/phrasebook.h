@@ -15,6 +15,7 @@
     X(NEEDS, needs, "things")                                                  \
     X(NEEDS_AND, needs_and, "first last")                                      \
     X(SPEAK_UP, speak_up, "")                                                  \
+    X(NO_MICROPHONE, no_microphone, "")                                        \
     X(FIRST_EXERCISE, first_exercise, "title tool")                            \
     X(NEXT_EXERCISE, next_exercise, "title tool")                              \
     X(LAST_EXERCISE, last_exercise, "title tool")                              \

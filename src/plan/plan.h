@@ -82,7 +82,9 @@ struct plan_options {
     enum level level;
     enum talk  talk;
     int        sets;      // 0: what the routine says
-    bool       listening; // words may be answered with "say ready"
+    bool       listening; // a person is told what to say
+    bool       deaf;      // wanted to listen, but there is no microphone
+    bool       attended;  // someone can end an open segment
 };
 
 // Where lengths of spoken texts come from, in frames at RATE.

@@ -87,7 +87,7 @@ aside_drop(struct session *s, struct effects *fx)
 {
     bool held = s->aside.length && s->aside.holds;
 
-    if (s->aside.length && s->aside.begun) effect_add(s, fx, EFFECT_CUT);
+    if (s->aside.length && s->aside.begun) effect_add(s, fx, EFFECT_CUT_ASIDE);
     s->aside.length = 0;
     s->deferred     = COMMANDS;
     if (held && s->state != SESSION_PAUSED) session_thaw(s);

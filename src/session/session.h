@@ -39,11 +39,12 @@ enum effect_kind {
     EFFECT_SAY,     // narration
     EFFECT_ASIDE,   // an answer; narration does not sound at the same time
     EFFECT_SIGNAL,
-    EFFECT_HOLD,   // freeze narration
-    EFFECT_GO_ON,  // and let it go on
-    EFFECT_CUT,    // silence narration and answers
-    EFFECT_GAIN,   // volume, dB
-    EFFECT_LENGTH, // the segment's length has changed
+    EFFECT_HOLD,      // freeze narration
+    EFFECT_GO_ON,     // and let it go on
+    EFFECT_CUT,       // silence narration, frozen or not, and answers
+    EFFECT_CUT_ASIDE, // silence answers only
+    EFFECT_GAIN,      // volume, dB
+    EFFECT_LENGTH,    // the segment's length has changed
     EFFECT_END,
 };
 

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/console.h"
+
+#include "base/text.h"
+#include <ctype.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *
+segment_words(enum segment_kind kind)
+{
+    static const char *const words[SEGMENT_KINDS] = {
+        [SEGMENT_INTRO] = "welcome",   [SEGMENT_SETUP] = "how to",
+        [SEGMENT_READY] = "get ready", [SEGMENT_LEAD_IN] = "lead-in",
+        [SEGMENT_WORK] = "roll",       [SEGMENT_CHANGE] = "change sides",
+        [SEGMENT_REST] = "rest",       [SEGMENT_QUESTION] = "question",
+        [SEGMENT_OUTRO] = "the end",
+    };
+    return words[kind];
+}
+
+static const char *
+work_words(const struct exercise *exercise)
+{
+    static const char *const words[] = {"roll", "hold", "free"};
+    return words[exercise->kind];
+}
+
+void
+console_segment(double seconds, const struct plan *plan,
+                const struct segment *segment, int64_t length)
+{
+    const struct exercise *exercise = plan_exercise(plan, segment);
+    bool                   work     = segment->kind == SEGMENT_WORK;
+    int                    whole    = (int)seconds;
+
+    fprintf(stderr, "%3d:%02d  %-12s %4.0f s", whole / 60, whole % 60,
+            work && exercise ? work_words(exercise)
+                             : segment_words(segment->kind),
+            (double)length / plan->rate);
+    if (exercise) fprintf(stderr, "  %s", exercise->title);
+    if (segment->set)
+        fprintf(stderr, ", set %d of %d", segment->set, segment->sets);
+    if (segment->side) fprintf(stderr, ", %s side", side_name(segment->side));
+    fputc('\n', stderr);
+}
+
+void
+console_heard(const struct ear_heard *heard)
+{
+    fprintf(stderr, "        heard \"%s\" (%.0f %%)\n", heard->phrase,
+            heard->confidence * 100);
+}
+
+static void
+tell_unknown(const char *line)
+{
+    const char *nearest = text_nearest(line, command_names(), COMMANDS);
+
+    fprintf(stderr, "        '%s' is no command", line);
+    if (nearest)
+        fprintf(stderr, "; did you mean '%s'?\n", nearest);
+    else
+        fprintf(stderr, "; try next, next set, repeat, pause or help\n");
+}
+
+// The line gathered, as a command.
+static bool
+take_line(struct console *console, enum command *command)
+{
+    char *line = console->line;
+    bool  fits = !console->too_long;
+
+    while (console->length && isspace((unsigned char)line[console->length - 1]))
+        console->length--;
+    line[console->length] = '\0';
+    console->length       = 0;
+    console->too_long     = false;
+    if (!*line) return false;
+    for (char *c = line; *c; c++) *c = (char)tolower((unsigned char)*c);
+    if (strcmp(line, "ready") == 0) {
+        *command = COMMAND_START;
+        return true;
+    }
+    if (fits && command_parse(command, line)) return true;
+    tell_unknown(line);
+    return false;
+}
+
+// One byte of stdin, without waiting.
+static bool
+next_byte(struct console *console, char *byte)
+{
+    struct pollfd ready = {.fd = STDIN_FILENO, .events = POLLIN};
+
+    if (console->closed || poll(&ready, 1, 0) <= 0) return false;
+    if (read(STDIN_FILENO, byte, 1) == 1) return true;
+    console->closed = true; // the end, or no stdin at all
+    return false;
+}
+
+bool
+console_command(struct console *console, enum command *command)
+{
+    char byte;
+
+    while (next_byte(console, &byte)) {
+        if (byte == '\n') {
+            if (take_line(console, command)) return true;
+        } else if (console->length + 1 < sizeof console->line) {
+            console->line[console->length++] = byte;
+        } else {
+            console->too_long = true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/ears.h"
+
+#include "base/log.h"
+#include "base/ring.h"
+#include "base/text.h"
+#include "listen/listener.h"
+#include <pthread.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define BLOCK   480
+#define WAITING 64 // results that wait for the main thread
+
+struct ears {
+    struct listener *listener;
+    struct engine   *engine;
+    uint64_t         bits[COMMANDS]; // of the listener, for each of ours
+    int64_t          shift;          // engine frame of the listener's frame 0
+    int64_t          fed;
+    uint64_t         allowed; // the listening side's
+    _Atomic uint64_t wanted;
+    struct ring      results;
+    bool             live;
+    atomic_bool      closing;
+    pthread_t        thread;
+};
+
+// The listener's commands by our numbers; those a session does not know are
+// never listened for.
+static void
+map_commands(struct ears *ears)
+{
+    for (size_t i = 0; i < listener_commands(ears->listener); i++) {
+        enum command command;
+        if (command_parse(&command, listener_command(ears->listener, i)))
+            ears->bits[command] |= UINT64_C(1) << i;
+    }
+}
+
+static void
+apply_wanted(struct ears *ears)
+{
+    uint64_t wanted = atomic_load(&ears->wanted);
+    if (wanted == ears->allowed) return;
+
+    uint64_t bits = 0;
+    for (int i = 0; i < COMMANDS; i++) {
+        if (wanted >> i & 1) bits |= ears->bits[i];
+    }
+    listener_allow(ears->listener, bits);
+    ears->allowed = wanted;
+}
+
+static void
+post_results(struct ears *ears)
+{
+    struct heard heard;
+
+    while (listener_next(ears->listener, &heard)) {
+        struct ear_heard result = {
+            .accepted   = heard.accepted,
+            .confidence = heard.confidence,
+            .from       = heard.from + ears->shift,
+            .to         = heard.to + ears->shift,
+            .decided    = heard.decided + ears->shift,
+        };
+        if (!command_parse(&result.command, heard.command))
+            result.accepted = false;
+        text_copy(result.phrase, sizeof result.phrase, heard.phrase);
+        text_copy(result.reason, sizeof result.reason, heard.reason);
+        ring_push(&ears->results, &result, 1); // full: nobody reads, let go
+    }
+}
+
+// False where there was nothing to hear.
+static bool
+hear_block(struct ears *ears)
+{
+    struct heard_frame pairs[BLOCK];
+    float              microphone[BLOCK], reference[BLOCK];
+    int64_t            first = 0;
+    size_t             count = engine_heard(ears->engine, pairs, BLOCK, &first);
+    if (count == 0) return false;
+
+    for (size_t i = 0; i < count; i++) {
+        microphone[i] = pairs[i].microphone;
+        reference[i]  = pairs[i].reference;
+    }
+    ears->shift = first - ears->fed; // jumps where frames were lost
+    apply_wanted(ears);
+    listener_feed(ears->listener, microphone, reference, count);
+    ears->fed += (int64_t)count;
+    post_results(ears);
+    return true;
+}
+
+static void *
+hear_all(void *ctx)
+{
+    struct ears *ears = ctx;
+
+    while (!atomic_load(&ears->closing)) {
+        struct timespec tick = {.tv_nsec = 5000000};
+        if (!hear_block(ears)) nanosleep(&tick, NULL);
+    }
+    return NULL;
+}
+
+enum status
+ears_open(struct ears **out, struct engine *engine, const char *voices,
+          unsigned rate, bool live, struct diag *diag)
+{
+    struct listener_config config = {
+        .voices      = voices,
+        .rate        = rate,
+        .cancel_echo = true,
+    };
+    struct ears *ears = calloc(1, sizeof *ears);
+    if (!ears) return STATUS_NO_MEMORY;
+
+    ears->engine   = engine;
+    ears->allowed  = ~UINT64_C(0); // as the listener begins
+    enum status st = listener_open(&ears->listener, &config, diag);
+    if (!st && !ring_init(&ears->results, sizeof(struct ear_heard), WAITING))
+        st = STATUS_NO_MEMORY;
+    if (!st) map_commands(ears);
+    if (!st && live) {
+        ears->live = pthread_create(&ears->thread, NULL, hear_all, ears) == 0;
+        if (!ears->live) {
+            diag_set(diag, NULL, "no thread could be started to listen");
+            st = STATUS_FAILED;
+        }
+    }
+    if (st) {
+        ears_close(ears);
+        return st;
+    }
+    *out = ears;
+    return STATUS_OK;
+}
+
+void
+ears_close(struct ears *ears)
+{
+    if (!ears) return;
+    if (ears->live) {
+        atomic_store(&ears->closing, true);
+        pthread_join(ears->thread, NULL);
+    }
+    listener_close(ears->listener);
+    ring_release(&ears->results);
+    free(ears);
+}
+
+void
+ears_allow(struct ears *ears, uint64_t commands)
+{
+    atomic_store(&ears->wanted, commands);
+}
+
+void
+ears_pump(struct ears *ears)
+{
+    while (hear_block(ears)) {
+    }
+}
+
+bool
+ears_next(struct ears *ears, struct ear_heard *heard)
+{
+    return ring_pop(&ears->results, heard, 1) == 1;
+}

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The listener behind the engine: in step with a render, or on a thread of its
+// own behind a microphone.
+#ifndef APP_EARS_H
+#define APP_EARS_H
+#include "audio/engine.h"
+#include "base/diag.h"
+#include "session/command.h"
+#include <stdint.h>
+
+struct ears;
+
+// What was heard.  Times are engine frames.
+struct ear_heard {
+    bool         accepted;
+    enum command command;
+    char         phrase[64];
+    double       confidence; // 0..1
+    int64_t      from;
+    int64_t      to;
+    int64_t      decided;
+    char         reason[96]; // why it was not accepted
+};
+
+// LIVE: on a thread.  The engine must have been made to listen.
+enum status
+ears_open(struct ears **out, struct engine *engine, const char *voices,
+          unsigned rate, bool live, struct diag *diag);
+
+// Before the engine is freed.  NULL is fine.
+void
+ears_close(struct ears *ears);
+
+// Which commands count from now on: bit per enum command.  Main thread.
+void
+ears_allow(struct ears *ears, uint64_t commands);
+
+// Takes in what the engine has heard so far; only where not LIVE.
+void
+ears_pump(struct ears *ears);
+
+// The next thing heard; false when there is none.  Main thread.
+bool
+ears_next(struct ears *ears, struct ear_heard *heard);
+#endif

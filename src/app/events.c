@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/events.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct events {
+    FILE    *file; // NULL: keeps nothing
+    char    *path;
+    unsigned rate;
+    bool     failed;
+    int      error;
+};
+
+enum status
+events_open(struct events **out, const char *path, unsigned rate,
+            struct diag *diag)
+{
+    struct events *events = calloc(1, sizeof *events);
+    if (!events) return STATUS_NO_MEMORY;
+
+    events->rate = rate;
+    if (path) {
+        events->path = strdup(path);
+        events->file = strcmp(path, "-") == 0 ? stdout : fopen(path, "we");
+        if (!events->file || !events->path) {
+            diag_set(diag, path, "cannot be written: %s", strerror(errno));
+            free(events->path);
+            free(events);
+            return STATUS_FAILED;
+        }
+    }
+    *out = events;
+    return STATUS_OK;
+}
+
+enum status
+events_close(struct events *events, struct diag *diag)
+{
+    enum status st = STATUS_OK;
+
+    if (!events) return STATUS_OK;
+    if (events->file) {
+        bool bad = ferror(events->file) != 0;
+        if (events->file == stdout)
+            bad |= fflush(stdout) != 0;
+        else
+            bad |= fclose(events->file) != 0;
+        if (bad || events->failed) {
+            diag_set(diag, events->path, "the events were not all written: %s",
+                     strerror(events->error ? events->error : errno));
+            st = STATUS_FAILED;
+        }
+    }
+    free(events->path);
+    free(events);
+    return st;
+}
+
+static double
+seconds(const struct events *events, int64_t frames)
+{
+    return (double)frames / events->rate;
+}
+
+// An event object with its time, or NULL where nothing is kept.
+static json_t *
+begin(const struct events *events, int64_t frame, const char *event)
+{
+    if (!events->file) return NULL;
+    return json_pack("{s:f,s:I,s:s}", "at", seconds(events, frame), "frame",
+                     (json_int_t)frame, "event", event);
+}
+
+// Writes and drops OBJECT, flushed so that a follower sees it at once.
+static void
+finish(struct events *events, json_t *object)
+{
+    if (!events->file) return;
+    bool good =
+        object && json_dumpf(object, events->file,
+                             JSON_COMPACT | JSON_REAL_PRECISION(12)) == 0;
+    if (!good || fputc('\n', events->file) == EOF ||
+        fflush(events->file) == EOF) {
+        if (!events->failed) events->error = errno;
+        events->failed = true;
+    }
+    json_decref(object);
+}
+
+static void
+set(json_t *object, const char *key, json_t *value)
+{
+    if (object)
+        json_object_set_new(object, key, value);
+    else
+        json_decref(value);
+}
+
+static json_t *
+text_or_null(const char *text)
+{
+    return text ? json_string(text) : json_null();
+}
+
+void
+events_session(struct events *events, int64_t frame, const struct plan *plan)
+{
+    json_t *object = begin(events, frame, "session");
+    set(object, "routine", json_string(plan->routine->id));
+    set(object, "seconds", json_real(seconds(events, plan->length)));
+    finish(events, object);
+}
+
+void
+events_segment(struct events *events, int64_t frame, const struct plan *plan,
+               const struct segment *segment, int64_t length)
+{
+    const struct exercise *exercise = plan_exercise(plan, segment);
+    bool                   set_     = segment->set > 0;
+    json_t                *object   = begin(events, frame, "segment");
+
+    set(object, "kind", json_string(segment_kind_name(segment->kind)));
+    set(object, "exercise", text_or_null(exercise ? exercise->id : NULL));
+    set(object, "set", set_ ? json_integer(segment->set) : json_null());
+    set(object, "sets", set_ ? json_integer(segment->sets) : json_null());
+    set(object, "side", text_or_null(side_name(segment->side)));
+    set(object, "seconds", json_real(seconds(events, length)));
+    if (segment->open) set(object, "open", json_true());
+    finish(events, object);
+}
+
+void
+events_length(struct events *events, int64_t frame, int64_t length)
+{
+    json_t *object = begin(events, frame, "length");
+    set(object, "seconds", json_real(seconds(events, length)));
+    finish(events, object);
+}
+
+void
+events_say(struct events *events, int64_t frame, const char *text,
+           int64_t length)
+{
+    json_t *object = begin(events, frame, "say");
+    set(object, "text", json_string(text));
+    set(object, "until", json_real(seconds(events, frame + length)));
+    finish(events, object);
+}
+
+void
+events_tone(struct events *events, int64_t frame, const char *name,
+            const char *ends)
+{
+    json_t *object = begin(events, frame, "tone");
+    set(object, "name", json_string(name));
+    if (ends) set(object, "ends", json_string(ends));
+    finish(events, object);
+}
+
+void
+events_plain(struct events *events, int64_t frame, const char *event)
+{
+    finish(events, begin(events, frame, event));
+}
+
+void
+events_gain(struct events *events, int64_t frame, int decibels)
+{
+    json_t *object = begin(events, frame, "volume");
+    set(object, "decibels", json_integer(decibels));
+    finish(events, object);
+}
+
+void
+events_command(struct events *events, int64_t frame, enum command command,
+               const struct command_source *source, bool taken)
+{
+    json_t *object = begin(events, frame, taken ? "command" : "declined");
+    set(object, "command", json_string(command_name(command)));
+    set(object, "source", json_string(source->name));
+    if (source->heard) {
+        const struct ear_heard *heard = source->heard;
+        set(object, "phrase", json_string(heard->phrase));
+        set(object, "confidence", json_real(heard->confidence));
+        set(object, "from", json_real(seconds(events, heard->from)));
+        set(object, "to", json_real(seconds(events, heard->to)));
+    }
+    finish(events, object);
+}
+
+void
+events_end(struct events *events, int64_t frame, const char *reason)
+{
+    json_t *object = begin(events, frame, "end");
+    set(object, "reason", json_string(reason));
+    finish(events, object);
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The events file: JSON Lines, one object an event, "at" in seconds and
+// "frame" exact.  docs/events.md lists them.
+#ifndef APP_EVENTS_H
+#define APP_EVENTS_H
+#include "app/ears.h"
+#include "base/diag.h"
+#include "base/status.h"
+#include "plan/plan.h"
+#include "session/command.h"
+
+struct events;
+
+// PATH "-" is stdout; NULL makes a log that keeps nothing.
+enum status
+events_open(struct events **out, const char *path, unsigned rate,
+            struct diag *diag);
+
+// Flushes; fails where a line could not be written.  NULL is fine.
+enum status
+events_close(struct events *events, struct diag *diag);
+
+// Each writes one line.  FRAME is the session's.
+void
+events_session(struct events *events, int64_t frame, const struct plan *plan);
+void
+events_segment(struct events *events, int64_t frame, const struct plan *plan,
+               const struct segment *segment, int64_t length);
+void
+events_length(struct events *events, int64_t frame, int64_t length);
+void
+events_say(struct events *events, int64_t frame, const char *text,
+           int64_t length);
+void
+events_tone(struct events *events, int64_t frame, const char *name,
+            const char *ends);
+// "hold", "go_on", "cut": speech frozen, let go on, ended before its time.
+void
+events_plain(struct events *events, int64_t frame, const char *event);
+void
+events_gain(struct events *events, int64_t frame, int decibels);
+
+// How a command came.  HEARD only for "voice".
+struct command_source {
+    const char             *name; // "voice", "typed", "script"
+    const struct ear_heard *heard;
+};
+
+// TAKEN false: it meant nothing at that moment.
+void
+events_command(struct events *events, int64_t frame, enum command command,
+               const struct command_source *source, bool taken);
+void
+events_end(struct events *events, int64_t frame, const char *reason);
+#endif

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/interrupt.h"
+
+#include <signal.h>
+#include <stddef.h>
+
+static volatile sig_atomic_t flag;
+
+static void
+raise_flag(int number)
+{
+    flag = 1;
+    signal(number, SIG_DFL);
+}
+
+void
+interrupt_watch(void)
+{
+    struct sigaction action = {.sa_handler = raise_flag};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+bool
+interrupted(void)
+{
+    return flag != 0;
+}

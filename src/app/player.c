@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/player.h"
+
+#include "app/console.h"
+#include "app/ears.h"
+#include "app/interrupt.h"
+#include "app/script.h"
+#include "app/stage.h"
+#include "base/log.h"
+#include "routine/library.h"
+#include <stdio.h>
+#include <string.h>
+
+// A live session is decided this far ahead of what is being rendered, so that
+// every sound starts on its frame although the main thread sleeps.
+#define LEAD_MS 100
+#define STEP_MS 10 // how often ears and terminal are looked at
+
+struct player {
+    const struct player_options *options;
+    struct prepared              prepared;
+    struct engine               *engine;
+    struct host                 *host;
+    struct ears                 *ears;
+    struct events               *events;
+    struct script                script;
+    size_t                       script_next;
+    struct console               console;
+    struct stage                 stage;
+    struct session               session;
+    struct diag                  run_diag;
+};
+
+// ---- setting up --------------------------------------------------------
+
+static enum status
+open_host(struct player *p, unsigned rate, struct diag *diag)
+{
+    const struct player_options *o      = p->options;
+    struct host_config           config = o->sound;
+    bool                         listen =
+        o->listen && (o->host == &host_portaudio || config.microphone);
+
+    config.rate    = rate;
+    config.listen  = o->listen;
+    enum status st = engine_new(&p->engine, rate, listen);
+    if (!st)
+        st = o->host->open(&p->host, &config, engine_render, p->engine, diag);
+    return st;
+}
+
+static void
+close_host(struct player *p)
+{
+    if (p->host) p->host->ops->close(p->host, NULL);
+    engine_free(p->engine);
+    p->host   = NULL;
+    p->engine = NULL;
+}
+
+// The voice and a host at one rate: the device's own where it insists.
+static enum status
+open_sound(struct player *p, struct report *report, struct diag *diag)
+{
+    const char *voice = p->options->prepare.voice;
+    unsigned    rate  = PREPARE_RATE;
+    enum status st    = prepare_voice(&p->prepared, voice, rate, report, diag);
+    if (!st) st = open_host(p, rate, diag);
+    if (st || p->host->rate == rate) return st;
+
+    rate = p->host->rate;
+    close_host(p);
+    prepared_release(&p->prepared);
+    st = prepare_voice(&p->prepared, voice, rate, report, diag);
+    if (!st) st = open_host(p, rate, diag);
+    return st;
+}
+
+static enum status
+open_ears(struct player *p, struct diag *diag)
+{
+    char voices[PATH_SIZE];
+
+    if (!p->options->listen || !p->host->hears || !prepare_voices(voices))
+        return STATUS_OK;
+    return ears_open(&p->ears, p->engine, voices, p->host->rate, p->host->live,
+                     diag);
+}
+
+static enum status
+open_plan(struct player *p, const char *path, struct report *report,
+          struct diag *diag)
+{
+    struct plan_options options = p->options->prepare.plan;
+
+    options.listening = p->ears != NULL;
+    options.deaf      = p->options->listen && p->host->live && !p->ears;
+    options.attended  = p->host->live;
+    return prepare_routine(&p->prepared, path, &options, report, diag);
+}
+
+static enum status
+open_all(struct player *p, struct report *report, struct diag *diag)
+{
+    const struct player_options *o = p->options;
+    char                         path[PATH_SIZE];
+    struct routine              *routine = NULL;
+
+    // Everything a person may have got wrong, before any sound.
+    enum status st = library_find(path, o->prepare.routine, diag);
+    if (!st) st = routine_read(&routine, path, report);
+    routine_free(routine);
+    if (!st && o->script) st = script_read(&p->script, o->script, report);
+    if (!st) st = open_sound(p, report, diag);
+    if (!st) st = open_ears(p, diag);
+    if (!st) st = open_plan(p, path, report, diag);
+    if (!st) st = events_open(&p->events, o->events, p->host->rate, diag);
+    if (!st) st = stage_open(&p->stage, p->host->rate);
+    return st;
+}
+
+// ---- running -----------------------------------------------------------
+
+static int64_t
+ms_to_frames(const struct player *p, int64_t ms)
+{
+    return ms * p->host->rate / 1000;
+}
+
+static int64_t
+earlier(int64_t a, int64_t b)
+{
+    return a < b ? a : b;
+}
+
+// Session frames rendered.
+static int64_t
+rendered(const struct player *p)
+{
+    return engine_frames(p->engine) - p->stage.base;
+}
+
+static int64_t
+script_due(const struct player *p)
+{
+    if (p->script_next >= p->script.count) return INT64_MAX;
+    int64_t us = p->script.lines[p->script_next].at;
+    return us * p->host->rate / 1000000;
+}
+
+static void
+command(struct player *p, int64_t frame, enum command command,
+        const struct command_source *source)
+{
+    struct effects fx;
+    bool           taken = session_command(&p->session, frame, command, &fx);
+
+    events_command(p->events, frame, command, source, taken);
+    stage_perform(&p->stage, &fx);
+}
+
+static void
+heard(struct player *p, int64_t frame)
+{
+    struct ear_heard heard;
+
+    while (ears_next(p->ears, &heard)) {
+        heard.from -= p->stage.base;
+        heard.to -= p->stage.base;
+        if (!heard.accepted) continue;
+        struct command_source source = {.name = "voice", .heard = &heard};
+        if (p->options->print) console_heard(&heard);
+        command(p, frame, heard.command, &source);
+    }
+}
+
+// Everything that people have said or typed by now.
+static void
+take_commands(struct player *p, int64_t frame)
+{
+    enum command typed;
+
+    if (p->ears) {
+        if (!p->host->live) ears_pump(p->ears);
+        heard(p, frame);
+    }
+    while (p->options->typed && !p->stage.ended &&
+           console_command(&p->console, &typed)) {
+        command(p, frame, typed, &(struct command_source){.name = "typed"});
+    }
+}
+
+// All that is due up to and at HORIZON, in order.
+static void
+reach(struct player *p, int64_t horizon)
+{
+    while (!p->stage.ended) {
+        int64_t due    = session_due(&p->session);
+        int64_t script = script_due(p);
+        if (earlier(due, script) > horizon) break;
+        if (due <= script) {
+            struct effects fx;
+            session_reach(&p->session, due, &fx);
+            stage_perform(&p->stage, &fx);
+        } else {
+            enum command c = p->script.lines[p->script_next++].command;
+            command(p, script, c, &(struct command_source){.name = "script"});
+        }
+    }
+    if (p->ears) ears_allow(p->ears, session_commands(&p->session));
+}
+
+// A render that nobody can bring to its end: paused, and no command to come.
+static bool
+is_stuck(const struct player *p, int64_t now)
+{
+    return !p->host->live && session_due(&p->session) == INT64_MAX &&
+           script_due(p) == INT64_MAX && now >= p->host->microphone_frames;
+}
+
+static void
+tell_progress(const struct player *p, int64_t done)
+{
+    if (p->options->progress)
+        p->options->progress(p->options->ctx, done,
+                             done + session_left(&p->session));
+}
+
+// How many frames to render before looking again.
+static int64_t
+step(const struct player *p, int64_t now)
+{
+    int64_t tick = ms_to_frames(p, STEP_MS);
+    if (p->host->live || p->ears) return tick;
+
+    int64_t due = earlier(session_due(&p->session), script_due(p));
+    return due == INT64_MAX ? tick : due - now;
+}
+
+static enum status
+run(struct player *p)
+{
+    int64_t     lead = p->host->live ? ms_to_frames(p, LEAD_MS) : 0;
+    enum status st   = STATUS_OK;
+
+    while (!st) {
+        int64_t now = rendered(p);
+        take_commands(p, now + lead);
+        reach(p, now + lead);
+        engine_collect(p->engine);
+        if (p->stage.ended) break;
+        if (interrupted()) {
+            p->stage.ended = "interrupted";
+            p->stage.end   = now + lead;
+            engine_cut(p->engine, LAYER_SPEECH, ENGINE_NOW);
+            engine_cut(p->engine, LAYER_ASIDE, ENGINE_NOW);
+        } else if (is_stuck(p, now)) {
+            p->stage.ended = "stopped";
+            p->stage.end   = now;
+        } else {
+            tell_progress(p, now);
+            st = p->host->ops->run(p->host, step(p, now), &p->run_diag);
+        }
+        if (p->stage.ended) break;
+    }
+    while (!st && rendered(p) < p->stage.end)
+        st = p->host->ops->run(p->host, p->stage.end - rendered(p),
+                               &p->run_diag);
+    return st;
+}
+
+static void
+begin(struct player *p)
+{
+    struct effects fx;
+
+    p->stage.prepared = &p->prepared;
+    p->stage.engine   = p->engine;
+    p->stage.events   = p->events;
+    p->stage.live     = p->host->live;
+    p->stage.print    = p->options->print;
+    p->stage.base     = engine_frames(p->engine);
+    if (p->host->live) p->stage.base += ms_to_frames(p, LEAD_MS);
+    session_init(&p->session, p->prepared.plan, &p->prepared.voice);
+    events_session(p->events, 0, p->prepared.plan);
+    stage_tone(&p->stage, TONE_WAKE, 0);
+    session_command(&p->session, 0, COMMAND_START, &fx);
+    stage_perform(&p->stage, &fx);
+}
+
+// ---- ending ------------------------------------------------------------
+
+// The host first: it uses the engine.  A failed render keeps no file.
+static enum status
+close_all(struct player *p, enum status st, struct diag *diag)
+{
+    enum status closed;
+
+    ears_close(p->ears);
+    if (p->host) {
+        p->host->discard = st || (!p->host->live && p->stage.ended &&
+                                  strcmp(p->stage.ended, "interrupted") == 0);
+        closed           = p->host->ops->close(p->host, st ? NULL : diag);
+        if (!st) st = closed;
+    }
+    closed = events_close(p->events, st ? NULL : diag);
+    if (!st) st = closed;
+    engine_free(p->engine);
+    stage_release(&p->stage);
+    script_release(&p->script);
+    prepared_release(&p->prepared);
+    return st;
+}
+
+enum status
+player_run(const struct player_options *options, struct player_result *result,
+           struct report *report, struct diag *diag)
+{
+    struct player p = {.options = options};
+    enum status   st;
+
+    memset(result, 0, sizeof *result);
+    st = open_all(&p, report, diag);
+    if (!st) {
+        if (p.host->note && options->print)
+            log_print(LOG_WARNING, "%s", p.host->note);
+        begin(&p);
+        st = run(&p);
+        if (st) {
+            *diag         = p.run_diag;
+            p.stage.ended = "failed";
+            p.stage.end   = rendered(&p);
+        }
+        events_end(p.events, p.stage.end, p.stage.ended);
+        result->ended   = p.stage.ended;
+        result->seconds = (double)p.stage.end / p.host->rate;
+        result->late    = engine_late(p.engine);
+    }
+    return close_all(&p, st, diag);
+}

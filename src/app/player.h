@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Plays or renders one session from its first word to its last: the one place
+// that knows everyone.
+#ifndef APP_PLAYER_H
+#define APP_PLAYER_H
+#include "app/prepare.h"
+#include "audio/host.h"
+
+struct player_options {
+    struct prepare_options prepare; // rate, listening, deaf and attended are
+                                    // found out here
+    const struct host_ops *host;
+    struct host_config     sound; // rate is found out here
+    bool                   listen;
+    const char            *events; // file, or NULL
+    const char            *script; // file, or NULL; file host only
+    bool                   print;  // what goes on, on stderr
+    bool                   typed;  // take commands from stdin
+    // How far a render is, in frames; NULL: nobody wants to know.
+    void (*progress)(void *ctx, int64_t done, int64_t total);
+    void *ctx;
+};
+
+// How it went, for the last word on the terminal.
+struct player_result {
+    const char *ended; // "completed", "ended", "stopped", "interrupted"
+    double      seconds;
+    unsigned    late; // sounds that came after their frame
+};
+
+enum status
+player_run(const struct player_options *options, struct player_result *result,
+           struct report *report, struct diag *diag);
+#endif

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/prepare.h"
+
+#include "routine/library.h"
+#include <string.h>
+
+bool
+prepare_voices(char path[PATH_SIZE])
+{
+    char share[PATH_SIZE];
+    return path_share(share) &&
+           path_join(path, share, "voices/" PREPARE_LANGUAGE);
+}
+
+static enum status
+open_speech(struct prepared *prepared, const char *voices, const char *voice,
+            unsigned rate, struct diag *diag)
+{
+    struct speech_config config = {
+        .voices = voices,
+        .voice  = voice ? voice : PREPARE_VOICE,
+        .rate   = rate,
+    };
+    return speech_open(&prepared->speech, &config, diag);
+}
+
+enum status
+prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
+              struct report *report, struct diag *diag)
+{
+    char        voices[PATH_SIZE], phrases[PATH_SIZE];
+    enum status st;
+
+    memset(prepared, 0, sizeof *prepared);
+    if (!prepare_voices(voices) ||
+        !path_join(phrases, voices, "phrases.yaml")) {
+        diag_set(diag, NULL,
+                 "cannot tell where rollcall's own files are; set "
+                 "ROLLCALL_SHARE to the folder that holds voices/");
+        return STATUS_NOT_FOUND;
+    }
+    st = phrasebook_read(&prepared->book, phrases, report);
+    if (!st) st = open_speech(prepared, voices, voice, rate, diag);
+    if (st) {
+        prepared_release(prepared);
+        return st;
+    }
+    prepared->voice = (struct plan_voice){
+        .rate   = rate,
+        .book   = prepared->book,
+        .length = speech_length,
+        .ctx    = prepared->speech,
+    };
+    return STATUS_OK;
+}
+
+enum status
+prepare_routine(struct prepared *prepared, const char *path,
+                const struct plan_options *options, struct report *report,
+                struct diag *diag)
+{
+    struct routine *routine = NULL;
+    struct plan    *plan    = NULL;
+    enum status     st      = routine_read(&routine, path, report);
+
+    if (!st) st = plan_compile(&plan, routine, options, &prepared->voice, diag);
+    if (st) {
+        routine_free(routine);
+        return st;
+    }
+    plan_free(prepared->plan);
+    routine_free(prepared->routine);
+    prepared->plan    = plan;
+    prepared->routine = routine;
+    return STATUS_OK;
+}
+
+enum status
+prepare(struct prepared *prepared, const struct prepare_options *options,
+        struct report *report, struct diag *diag)
+{
+    char        path[PATH_SIZE];
+    enum status st = library_find(path, options->routine, diag);
+    memset(prepared, 0, sizeof *prepared);
+    if (st) return st;
+
+    st = prepare_voice(prepared, options->voice, options->rate, report, diag);
+    if (st) return st;
+    st = prepare_routine(prepared, path, &options->plan, report, diag);
+    if (st) prepared_release(prepared);
+    return st;
+}
+
+void
+prepared_release(struct prepared *prepared)
+{
+    plan_free(prepared->plan);
+    routine_free(prepared->routine);
+    speech_close(prepared->speech);
+    phrasebook_free(prepared->book);
+    memset(prepared, 0, sizeof *prepared);
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Everything a session is made of, read and compiled: the routine, what
+// rollcall says, the voice, the plan.
+#ifndef APP_PREPARE_H
+#define APP_PREPARE_H
+#include "base/diag.h"
+#include "base/path.h"
+#include "base/report.h"
+#include "plan/plan.h"
+#include "speech/speech.h"
+
+#define PREPARE_RATE     48000
+#define PREPARE_LANGUAGE "en-us"
+#define PREPARE_VOICE    "calm"
+
+struct prepare_options {
+    const char         *routine; // id or path
+    const char         *voice;   // profile, NULL: PREPARE_VOICE
+    unsigned            rate;    // Hz
+    struct plan_options plan;
+};
+
+struct prepared {
+    struct routine    *routine;
+    struct phrasebook *book;
+    struct speech     *speech;
+    struct plan_voice  voice;
+    struct plan       *plan;
+};
+
+// Problems of files go to REPORT, anything else to DIAG (empty where REPORT
+// tells it all).  What was made so far is released on failure.
+enum status
+prepare(struct prepared *prepared, const struct prepare_options *options,
+        struct report *report, struct diag *diag);
+
+// The same without a routine: only the voice.
+enum status
+prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
+              struct report *report, struct diag *diag);
+
+// Compiles another routine for a voice that is there.  PATH as library_find()
+// gave it.
+enum status
+prepare_routine(struct prepared *prepared, const char *path,
+                const struct plan_options *options, struct report *report,
+                struct diag *diag);
+
+void
+prepared_release(struct prepared *prepared); // zeroed is fine
+
+// The folder of the language: voices/en-us.
+bool
+prepare_voices(char path[PATH_SIZE]);
+#endif

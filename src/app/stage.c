@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/stage.h"
+
+#include "app/console.h"
+#include <math.h>
+
+enum status
+stage_open(struct stage *stage, unsigned rate)
+{
+    for (int i = 0; i < TONES; i++) {
+        stage->tones[i] = tone_make((enum tone)i, rate);
+        if (!stage->tones[i]) return STATUS_NO_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+void
+stage_release(struct stage *stage)
+{
+    for (int i = 0; i < TONES; i++) pcm_drop(stage->tones[i]);
+}
+
+void
+stage_tone(struct stage *stage, enum tone tone, int64_t frame)
+{
+    engine_play(stage->engine, LAYER_TONE, stage->tones[tone],
+                stage->base + frame);
+}
+
+static void
+perform_signal(struct stage *stage, const struct effect *effect)
+{
+    static const enum tone tones[SIGNALS] = {
+        [SIGNAL_GO]            = TONE_GO,
+        [SIGNAL_ZERO_SIDE]     = TONE_ZERO_SIDE,
+        [SIGNAL_ZERO_SET]      = TONE_ZERO_SET,
+        [SIGNAL_ZERO_EXERCISE] = TONE_ZERO_EXERCISE,
+        [SIGNAL_ZERO_SESSION]  = TONE_ZERO_SESSION,
+        [SIGNAL_ACCEPTED]      = TONE_ACCEPTED,
+        [SIGNAL_DECLINED]      = TONE_DECLINED,
+    };
+    enum tone tone = tones[effect->signal];
+
+    stage_tone(stage, tone, effect->frame);
+    events_tone(stage->events, effect->frame, tone_name(tone), tone_ends(tone));
+}
+
+static void
+perform_say(struct stage *stage, const struct effect *effect,
+            enum engine_layer layer)
+{
+    struct pcm *clip = speech_clip(stage->prepared->speech, effect->say.text);
+    if (clip)
+        engine_play(stage->engine, layer, clip, stage->base + effect->frame);
+    events_say(stage->events, effect->frame, effect->say.text,
+               effect->say.length);
+}
+
+// Silence does not wait for the lead that a live session has.
+static void
+perform_cut(struct stage *stage, const struct effect *effect, bool narration)
+{
+    int64_t at = stage->live ? ENGINE_NOW : stage->base + effect->frame;
+
+    if (narration) engine_cut(stage->engine, LAYER_SPEECH, at);
+    engine_cut(stage->engine, LAYER_ASIDE, at);
+    events_plain(stage->events, effect->frame, "cut");
+}
+
+static void
+perform(struct stage *stage, const struct effect *effect)
+{
+    const struct plan *plan  = stage->prepared->plan;
+    int64_t            frame = effect->frame;
+    int64_t            at    = stage->base + frame;
+
+    switch (effect->kind) {
+    case EFFECT_SEGMENT:
+        events_segment(stage->events, frame, plan, effect->segment,
+                       effect->length);
+        if (stage->print)
+            console_segment((double)frame / plan->rate, plan, effect->segment,
+                            effect->length);
+        break;
+    case EFFECT_SAY: perform_say(stage, effect, LAYER_SPEECH); break;
+    case EFFECT_ASIDE: perform_say(stage, effect, LAYER_ASIDE); break;
+    case EFFECT_SIGNAL: perform_signal(stage, effect); break;
+    case EFFECT_HOLD:
+        engine_hold(stage->engine, LAYER_SPEECH, at);
+        events_plain(stage->events, frame, "hold");
+        break;
+    case EFFECT_GO_ON:
+        engine_go_on(stage->engine, LAYER_SPEECH, at);
+        events_plain(stage->events, frame, "go_on");
+        break;
+    case EFFECT_CUT: perform_cut(stage, effect, true); break;
+    case EFFECT_CUT_ASIDE: perform_cut(stage, effect, false); break;
+    case EFFECT_GAIN:
+        engine_gain(stage->engine, powf(10, (float)effect->gain / 20), at);
+        events_gain(stage->events, frame, effect->gain);
+        break;
+    case EFFECT_LENGTH:
+        events_length(stage->events, frame, effect->length);
+        break;
+    case EFFECT_END:
+        stage->ended = effect->reason;
+        stage->end   = frame;
+        break;
+    }
+}
+
+void
+stage_perform(struct stage *stage, const struct effects *effects)
+{
+    for (size_t i = 0; i < effects->count; i++)
+        perform(stage, &effects->list[i]);
+}

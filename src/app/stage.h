@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Carries out what the session decides: sounds to the engine, lines to the
+// events file and the terminal.
+#ifndef APP_STAGE_H
+#define APP_STAGE_H
+#include "app/events.h"
+#include "app/prepare.h"
+#include "audio/engine.h"
+#include "audio/tones.h"
+#include "session/session.h"
+
+struct stage {
+    struct prepared *prepared;
+    struct engine   *engine;
+    struct events   *events;
+    struct pcm      *tones[TONES];
+    int64_t          base; // engine frame of the session's frame 0
+    bool             live;
+    bool             print; // segments on the terminal
+    const char      *ended; // why, or NULL
+    int64_t          end;   // session frame
+};
+
+// Makes the tones.
+enum status
+stage_open(struct stage *stage, unsigned rate);
+
+void
+stage_release(struct stage *stage);
+
+void
+stage_tone(struct stage *stage, enum tone tone, int64_t frame);
+
+void
+stage_perform(struct stage *stage, const struct effects *effects);
+#endif

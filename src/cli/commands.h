@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The subcommands: each a main() of its own, in a file of its name.
+#ifndef CLI_COMMANDS_H
+#define CLI_COMMANDS_H
+
+int
+cmd_play(int argc, char **argv);
+int
+cmd_render(int argc, char **argv);
+int
+cmd_plan(int argc, char **argv);
+int
+cmd_check(int argc, char **argv);
+int
+cmd_list(int argc, char **argv);
+int
+cmd_voices(int argc, char **argv);
+int
+cmd_devices(int argc, char **argv);
+int
+cmd_listen(int argc, char **argv);
+#endif

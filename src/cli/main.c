@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text.h"
+#include "cli/commands.h"
+
+#include <argp.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct subcommand {
+    const char *name;
+    int (*run)(int argc, char **argv);
+    const char *about;
+};
+
+static const struct subcommand subcommands[] = {
+    {"play", cmd_play, "play a session, listening for your commands"},
+    {"render", cmd_render, "write a session to a sound file"},
+    {"plan", cmd_plan, "show a session as a timetable"},
+    {"list", cmd_list, "the routines there are"},
+    {"check", cmd_check, "check routine files"},
+    {"voices", cmd_voices, "the voices there are"},
+    {"devices", cmd_devices, "the sound devices there are"},
+    {"listen", cmd_listen, "which commands are heard in recordings"},
+};
+
+#define SUBCOMMANDS (sizeof subcommands / sizeof *subcommands)
+
+static void
+print_help(FILE *out)
+{
+    fprintf(out, "Usage: rollcall COMMAND [ARGUMENTS]\n"
+                 "Leads you through a foam-rolling session by voice.\n\n");
+    for (size_t i = 0; i < SUBCOMMANDS; i++)
+        fprintf(out, "  %-8s  %s\n", subcommands[i].name, subcommands[i].about);
+    fprintf(out, "\nTo begin:\n"
+                 "  rollcall list\n"
+                 "  rollcall play upper-back\n\n"
+                 "While it plays, say \"pause\", \"resume\", \"next set\", "
+                 "\"repeat\" or \"it hurts\".\n"
+                 "'rollcall COMMAND --help' tells more about each.\n");
+}
+
+static int
+unknown(const char *name)
+{
+    const char *names[SUBCOMMANDS];
+
+    for (size_t i = 0; i < SUBCOMMANDS; i++) names[i] = subcommands[i].name;
+    const char *nearest = text_nearest(name, names, SUBCOMMANDS);
+    fprintf(stderr, "rollcall: there is no command '%s'", name);
+    if (nearest)
+        fprintf(stderr, "; did you mean '%s'?\n", nearest);
+    else
+        fprintf(stderr, "; 'rollcall --help' lists them\n");
+    return 2;
+}
+
+int
+main(int argc, char **argv)
+{
+    char name[64];
+
+    setlocale(LC_CTYPE, "");
+    argp_err_exit_status = 2;
+    if (argc < 2) {
+        print_help(stderr);
+        return 2;
+    }
+    if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
+        strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return 0;
+    }
+    if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
+        puts("rollcall " ROLLCALL_VERSION);
+        return 0;
+    }
+    for (size_t i = 0; i < SUBCOMMANDS; i++) {
+        if (strcmp(argv[1], subcommands[i].name) != 0) continue;
+        snprintf(name, sizeof name, "rollcall %s", subcommands[i].name);
+        argv[1] = name;
+        return subcommands[i].run(argc - 1, argv + 1);
+    }
+    return unknown(argv[1]);
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// rollcall play: a session on the sound devices.
+#include "app/interrupt.h"
+#include "app/player.h"
+#include "cli/commands.h"
+#include "cli/session_options.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct argp_option option_list[] = {
+    {"events", 'e', "FILE", 0, "Write what happens, one JSON object a line", 0},
+    {"no-listen", 'n', 0, 0, "Do not use the microphone", 0},
+    {"output", 'o', "DEVICE", 0, "Part of a name from 'rollcall devices'", 0},
+    {"input", 'i', "DEVICE", 0, "The microphone, in the same way", 0},
+    {0}};
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+    struct player_options *o = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT: state->child_inputs[0] = &o->prepare; return 0;
+    case 'e': o->events = arg; return 0;
+    case 'n': o->listen = false; return 0;
+    case 'o': o->sound.output = arg; return 0;
+    case 'i': o->sound.input = arg; return 0;
+    case ARGP_KEY_ARG:
+        if (state->arg_num > 0) argp_usage(state);
+        o->prepare.routine = arg;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "which routine? 'rollcall list' shows them");
+        return EINVAL;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_child children[] = {
+    {&session_argp, 0, "The session", 1}, {0}};
+
+static const struct argp argp = {
+    option_list,
+    parse,
+    "ROUTINE",
+    "Leads you through a session, and obeys what you say: \"next\", \"next "
+    "set\", \"repeat\", \"pause\", \"resume\", \"more time\", \"it hurts\". "
+    "The same can be typed."
+    "\vROUTINE is a name from 'rollcall list' or a file.\n\n"
+    "  rollcall play upper-back\n"
+    "  rollcall play lats --level gentle --sets 2\n",
+    children,
+    0,
+    0};
+
+int
+cmd_play(int argc, char **argv)
+{
+    struct player_options options = {
+        .host   = &host_portaudio,
+        .listen = true,
+        .print  = true,
+        .typed  = true,
+    };
+    struct player_result result;
+    struct report        report = {0};
+    struct diag          diag   = {0};
+
+    argp_parse(&argp, argc, argv, 0, 0, &options);
+    interrupt_watch();
+    enum status st = player_run(&options, &result, &report, &diag);
+    if (st) return session_failed(argv[0], st, &report, &diag);
+
+    report_print(&report, stderr); // warnings
+    report_release(&report);
+    if (result.late)
+        fprintf(stderr, "%u sounds came late: the machine was busy\n",
+                result.late);
+    return strcmp(result.ended, "interrupted") == 0 ? 1 : 0;
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/session_options.h"
+
+#include "base/status.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const struct argp_option options[] = {
+    {"sets", 's', "N", 0, "Sets of every exercise (1 to 20)", 0},
+    {"level", 'l', "LEVEL", 0,
+     "gentle, standard (default) or deep: low, middle or high end of each "
+     "dose",
+     0},
+    {"talk", 't', "HOW", 0,
+     "full (default), brief or quiet: how much is explained", 0},
+    {"voice", 'v', "NAME", 0, "A voice of 'rollcall voices'; calm if not given",
+     0},
+    {0}};
+
+static int
+parse_sets(struct argp_state *state, const char *text)
+{
+    char *end;
+    long  sets = strtol(text, &end, 10);
+    if (*end || end == text || sets < 1 || sets > ROUTINE_MOST_SETS)
+        argp_error(state, "--sets takes a number from 1 to %d, not '%s'",
+                   ROUTINE_MOST_SETS, text);
+    return (int)sets;
+}
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+    struct prepare_options *o = state->input;
+
+    switch (key) {
+    case 's': o->plan.sets = parse_sets(state, arg); return 0;
+    case 'l':
+        if (!level_parse(&o->plan.level, arg))
+            argp_error(state, "--level is gentle, standard or deep, not '%s'",
+                       arg);
+        return 0;
+    case 't':
+        if (!talk_parse(&o->plan.talk, arg))
+            argp_error(state, "--talk is full, brief or quiet, not '%s'", arg);
+        return 0;
+    case 'v': o->voice = arg; return 0;
+    case ARGP_KEY_INIT: o->plan.level = LEVEL_STANDARD; return 0;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp session_argp = {options, parse, 0, 0, 0, 0, 0};
+
+int
+session_failed(const char *name, enum status st, struct report *report,
+               const struct diag *diag)
+{
+    report_print(report, stderr);
+    if (diag->text[0])
+        fprintf(stderr, "%s: %s\n", name, diag->text);
+    else if (st == STATUS_NO_MEMORY)
+        fprintf(stderr, "%s: there is not enough memory\n", name);
+    report_release(report);
+    return status_exit(st);
+}

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The options that play, render and plan share, as an argp child.
+#ifndef CLI_SESSION_OPTIONS_H
+#define CLI_SESSION_OPTIONS_H
+#include "app/player.h"
+#include <argp.h>
+
+// Its input is a struct prepare_options: the voice, the dose, the talk.
+extern const struct argp session_argp;
+
+// Prints what went wrong: all problems of files, then DIAG if it says
+// anything.  Gives the exit status.
+int
+session_failed(const char *name, enum status st, struct report *report,
+               const struct diag *diag);
+#endif
