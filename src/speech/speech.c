@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The main thread asks and waits; the speech thread alone calls the engine.
+#include "speech/speech.h"
+
+#include "base/log.h"
+#include "base/path.h"
+#include "base/report.h"
+#include "speech/profile.h"
+#include "speech/synth.h"
+#include "speech/take.h"
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BUCKETS 256
+
+struct line {
+    struct line *same_hash;
+    struct line *asked_after;
+    bool         done; // under the lock; CLIP is written before
+    struct pcm  *clip; // NULL: it failed
+    char         text[];
+};
+
+struct speech {
+    struct profile  profile;
+    unsigned        rate;
+    pthread_t       thread;
+    pthread_mutex_t lock; // guards all below
+    pthread_cond_t  asked;
+    pthread_cond_t  made;
+    struct line    *lines[BUCKETS];
+    struct line    *first; // the queue of what is not made yet
+    struct line    *last;
+    bool            closing;
+    bool            started; // the engine gave its answer, in STATUS and DIAG
+    bool            failed;  // and said so
+    enum status     status;
+    struct diag     diag;
+};
+
+// eSpeak NG is one to a process.  Main thread.
+static bool open_already;
+
+// FNV-1a, 32 bit.
+static uint32_t
+hash(const char *text)
+{
+    uint32_t sum = 2166136261u;
+    for (; *text; text++) sum = (sum ^ (unsigned char)*text) * 16777619u;
+    return sum;
+}
+
+static struct line *
+find_or_add(struct speech *speech, const char *text)
+{
+    struct line **bucket = &speech->lines[hash(text) % BUCKETS];
+    for (struct line *line = *bucket; line; line = line->same_hash) {
+        if (strcmp(line->text, text) == 0) return line;
+    }
+    size_t       size = strlen(text) + 1;
+    struct line *line = calloc(1, sizeof *line + size);
+    if (!line) return NULL;
+    memcpy(line->text, text, size);
+    line->same_hash = *bucket;
+    *bucket         = line;
+
+    if (speech->last)
+        speech->last->asked_after = line;
+    else
+        speech->first = line;
+    speech->last = line;
+    pthread_cond_signal(&speech->asked);
+    return line;
+}
+
+static struct pcm *
+make(const struct speech *speech, const char *text)
+{
+    struct pcm *raw = synth_say(text);
+    if (!raw) return NULL;
+    struct pcm *clip = take_finish(raw, speech->rate, speech->profile.gain);
+    pcm_drop(raw);
+    return clip;
+}
+
+// Under the lock, which it gives up while the engine speaks.
+static void
+make_first(struct speech *speech)
+{
+    struct line *line = speech->first;
+
+    pthread_mutex_unlock(&speech->lock);
+    struct pcm *clip = make(speech, line->text);
+    pthread_mutex_lock(&speech->lock);
+
+    if (!clip && !speech->failed) {
+        speech->failed = true;
+        log_print(LOG_ERROR, "cannot say \"%.80s\"; the speech engine failed",
+                  line->text);
+    }
+    line->clip    = clip;
+    line->done    = true;
+    speech->first = line->asked_after;
+    if (!speech->first) speech->last = NULL;
+    pthread_cond_broadcast(&speech->made);
+}
+
+static void *
+run(void *context)
+{
+    struct speech *speech = context;
+
+    pthread_mutex_lock(&speech->lock);
+    speech->status  = synth_start(&speech->profile, &speech->diag);
+    speech->started = true;
+    pthread_cond_broadcast(&speech->made);
+    while (!speech->closing) {
+        if (speech->first)
+            make_first(speech);
+        else
+            pthread_cond_wait(&speech->asked, &speech->lock);
+    }
+    pthread_mutex_unlock(&speech->lock);
+    return NULL;
+}
+
+static void
+free_lines(struct speech *speech)
+{
+    for (size_t i = 0; i < BUCKETS; i++) {
+        while (speech->lines[i]) {
+            struct line *line = speech->lines[i];
+            speech->lines[i]  = line->same_hash;
+            pcm_drop(line->clip);
+            free(line);
+        }
+    }
+}
+
+// With no thread, or none any more.
+static void
+speech_free(struct speech *speech)
+{
+    if (!speech) return;
+    free_lines(speech);
+    pthread_cond_destroy(&speech->made);
+    pthread_cond_destroy(&speech->asked);
+    pthread_mutex_destroy(&speech->lock);
+    free(speech);
+}
+
+static struct speech *
+speech_new(const struct profile *profile, unsigned rate)
+{
+    struct speech *speech = calloc(1, sizeof *speech);
+    if (!speech) return NULL;
+    speech->profile = *profile;
+    speech->rate    = rate;
+    pthread_mutex_init(&speech->lock, NULL);
+    pthread_cond_init(&speech->asked, NULL);
+    pthread_cond_init(&speech->made, NULL);
+    return speech;
+}
+
+static void
+stop_thread(struct speech *speech)
+{
+    pthread_mutex_lock(&speech->lock);
+    speech->closing = true;
+    pthread_cond_signal(&speech->asked);
+    pthread_mutex_unlock(&speech->lock);
+    pthread_join(speech->thread, NULL);
+    open_already = false;
+}
+
+static enum status
+start_thread(struct speech *speech, struct diag *diag)
+{
+    if (pthread_create(&speech->thread, NULL, run, speech)) {
+        diag_set(diag, NULL, "no thread can be started for speech");
+        return STATUS_FAILED;
+    }
+    open_already = true;
+    pthread_mutex_lock(&speech->lock);
+    while (!speech->started) pthread_cond_wait(&speech->made, &speech->lock);
+    enum status st = speech->status;
+    pthread_mutex_unlock(&speech->lock);
+    if (st == STATUS_OK) return st;
+
+    diag_set(diag, speech->profile.name, "%s", speech->diag.text);
+    stop_thread(speech);
+    return st;
+}
+
+// "no voice 'clam'; there are: brisk, calm"
+static void
+name_the_known(struct diag *diag, const struct speech_config *config)
+{
+    struct profile_list list;
+    char                names[sizeof diag->text] = "";
+    size_t              used                     = 0;
+
+    profile_list_read(&list, config->voices);
+    for (size_t i = 0; i < list.count && used < sizeof names; i++) {
+        used += (size_t)snprintf(names + used, sizeof names - used, "%s%s",
+                                 i ? ", " : "", list.names[i]);
+    }
+    if (list.count)
+        diag_set(diag, NULL, "there is no voice '%.100s'; there are: %s",
+                 config->voice, names);
+    else
+        diag_set(diag, config->voices, "there are no voice profiles here");
+    profile_list_release(&list);
+}
+
+static enum status
+read_profile(struct profile *profile, const struct speech_config *config,
+             struct diag *diag)
+{
+    char          file[PROFILE_TEXT + 8], path[PATH_SIZE];
+    struct report report = {0};
+
+    int length = snprintf(file, sizeof file, "%s.yaml", config->voice);
+    if (length < 0 || (size_t)length >= sizeof file ||
+        strchr(config->voice, '/') || !path_join(path, config->voices, file) ||
+        !path_exists(path)) {
+        name_the_known(diag, config);
+        return STATUS_NOT_FOUND;
+    }
+    enum status st = profile_read(profile, path, &report);
+    if (st != STATUS_OK)
+        diag_set(diag, NULL, "%s", report.text ? report.text : "no memory");
+    report_release(&report);
+    return st;
+}
+
+enum status
+speech_open(struct speech **out, const struct speech_config *config,
+            struct diag *diag)
+{
+    struct profile profile;
+
+    if (open_already) {
+        diag_set(diag, NULL, "speech is open already in this program");
+        return STATUS_FAILED;
+    }
+    enum status st = read_profile(&profile, config, diag);
+    if (st != STATUS_OK) return st;
+
+    struct speech *speech = speech_new(&profile, config->rate);
+    if (!speech) {
+        diag_set(diag, NULL, "no memory for speech");
+        return STATUS_NO_MEMORY;
+    }
+    st = start_thread(speech, diag);
+    if (st == STATUS_OK)
+        *out = speech;
+    else
+        speech_free(speech);
+    return st;
+}
+
+void
+speech_close(struct speech *speech)
+{
+    if (!speech) return;
+    stop_thread(speech);
+    speech_free(speech);
+}
+
+void
+speech_request(struct speech *speech, const char *text)
+{
+    pthread_mutex_lock(&speech->lock);
+    find_or_add(speech, text);
+    pthread_mutex_unlock(&speech->lock);
+}
+
+struct pcm *
+speech_clip(struct speech *speech, const char *text)
+{
+    struct pcm *clip = NULL;
+
+    pthread_mutex_lock(&speech->lock);
+    struct line *line = find_or_add(speech, text);
+    if (line) {
+        while (!line->done) pthread_cond_wait(&speech->made, &speech->lock);
+        clip = line->clip;
+    }
+    pthread_mutex_unlock(&speech->lock);
+    return clip;
+}
+
+int64_t
+speech_length(void *speech, const char *text)
+{
+    const struct pcm *clip = speech_clip(speech, text);
+    return clip ? clip->frames : 0;
+}
