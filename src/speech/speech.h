@@ -2,6 +2,11 @@
 // Text to sound: eSpeak NG on a thread of its own, ahead of time, every text
 // made once for a voice and kept.
 //
+// Texts are made in the order in which they were first named.  The engine's
+// sound depends a little on what it said before (its flutter runs on from text
+// to text), so equal calls give clips equal to the bit in every process, and
+// calls in another order give clips that differ by some samples.
+//
 // Main thread only, unless said otherwise.
 #ifndef SPEECH_SPEECH_H
 #define SPEECH_SPEECH_H
@@ -31,9 +36,10 @@ void
 speech_request(struct speech *speech, const char *text);
 
 // The sound of TEXT, waiting for it where it is not made yet.  Borrowed: valid
-// until speech_close() unless pcm_hold().  Its first audible sample is its
-// first sample, and no silence trails it.  NULL only when out of memory or
-// when the engine failed, which is logged once; silence is no failure.
+// until speech_close() unless pcm_hold().  Its first audible sample comes
+// within 2 ms of its start, and no silence trails it.  Plain text, no markup;
+// a text without words gives a clip of no frames.  NULL only when out of
+// memory or when the engine failed, which is logged once.
 struct pcm *
 speech_clip(struct speech *speech, const char *text);
 

@@ -1,0 +1,327 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Texts become clips: once each, trimmed, at a common loudness.
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/path.h"
+#include "speech/speech.h"
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define RATE 48000
+
+static char voices[PATH_SIZE];
+
+static struct speech *
+opened(const char *voice)
+{
+    struct speech_config config = {voices, voice, RATE};
+    struct speech       *speech = NULL;
+    struct diag          diag   = {{0}};
+
+    if (speech_open(&speech, &config, &diag) != STATUS_OK)
+        fail_msg("%s", diag.text);
+    return speech;
+}
+
+static int
+open_calm(void **state)
+{
+    *state = opened("calm");
+    return 0;
+}
+
+static int
+close_it(void **state)
+{
+    speech_close(*state);
+    return 0;
+}
+
+static double
+level(const struct pcm *clip, int64_t from, int64_t count)
+{
+    double sum = 0;
+    assert_true(from >= 0 && from + count <= clip->frames);
+    for (int64_t i = from; i < from + count; i++) {
+        sum += (double)clip->samples[i] * (double)clip->samples[i];
+    }
+    return sqrt(sum / (double)count);
+}
+
+static double
+peak(const struct pcm *clip)
+{
+    double most = 0;
+    for (int64_t i = 0; i < clip->frames; i++) {
+        most = fmax(most, fabs((double)clip->samples[i]));
+    }
+    return most;
+}
+
+static void
+a_text_becomes_a_clip_at_the_rate_asked_for(void **state)
+{
+    const struct pcm *clip = speech_clip(*state, "Next set.");
+
+    assert_non_null(clip);
+    assert_int_equal(clip->rate, RATE);
+    assert_in_range(clip->frames, RATE / 4, RATE * 3 / 2);
+}
+
+static void
+each_text_is_made_once(void **state)
+{
+    const struct pcm *first = speech_clip(*state, "Ten seconds left.");
+
+    speech_request(*state, "Ten seconds left.");
+    assert_ptr_equal(speech_clip(*state, "Ten seconds left."), first);
+    assert_int_equal(speech_length(*state, "Ten seconds left."), first->frames);
+}
+
+static void
+a_requested_text_can_be_fetched_after_others(void **state)
+{
+    char text[32];
+    for (int i = 1; i <= 60; i++) {
+        snprintf(text, sizeof text, "Number %d.", i);
+        speech_request(*state, text);
+    }
+    assert_non_null(speech_clip(*state, "Number 60."));
+    assert_non_null(speech_clip(*state, "Number 1."));
+    assert_non_null(speech_clip(*state, "Number 61."));
+}
+
+static void
+sound_is_there_at_once_and_to_the_end(void **state)
+{
+    static const char *const texts[] = {
+        "One.",      "two",          "three",      "four",    "five",
+        "six",       "Seven.",       "zero",       "halfway", "Hold.",
+        "Shoulder.", "Full breath.", "Thank you.",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        const struct pcm *clip = speech_clip(*state, texts[i]);
+        int64_t           ms   = RATE / 1000;
+        assert_true(level(clip, 0, 10 * ms) > 0.0005);
+        assert_true(level(clip, clip->frames - 10 * ms, 10 * ms) > 0.0002);
+    }
+}
+
+static void
+no_edge_clicks(void **state)
+{
+    const struct pcm *clip = speech_clip(*state, "Up.");
+
+    assert_true(fabsf(clip->samples[0]) < 0.001f);
+    assert_true(fabsf(clip->samples[clip->frames - 1]) < 0.001f);
+}
+
+static void
+words_are_about_equally_loud_and_never_clip(void **state)
+{
+    static const char *const texts[] = {
+        "three", "two", "one", "halfway", "hush", "Roll slowly, up and down."};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        const struct pcm *clip = speech_clip(*state, texts[i]);
+        double            db   = 20 * log10(level(clip, 0, clip->frames));
+        assert_true(db > -26 && db < -17);
+        assert_true(peak(clip) <= 0.9);
+    }
+}
+
+static void
+a_text_without_words_is_a_clip_without_frames(void **state)
+{
+    const struct pcm *clip = speech_clip(*state, "");
+    assert_non_null(clip);
+    assert_int_equal(clip->frames, 0);
+    assert_int_equal(speech_length(*state, " \n\t "), 0);
+}
+
+static void
+a_very_long_text_is_said_in_whole(void **state)
+{
+    char text[20 * 200 + 1] = "";
+    for (int i = 0; i < 200; i++) strcat(text, "Roll slowly upward. ");
+    assert_in_range(speech_length(*state, text), 150 * RATE, 600 * RATE);
+}
+
+static void
+text_is_utf8(void **state)
+{
+    int64_t plain = speech_length(*state, "cafe"),
+            sharp = speech_length(*state, "caf\xC3\xA9");
+    assert_true(plain > 0 && sharp > 0 && sharp < 2 * plain);
+    assert_non_null(speech_clip(*state, "broken \xFF\xC3 bytes"));
+}
+
+static void
+markup_is_said_and_not_obeyed(void **state)
+{
+    int64_t part = speech_length(*state, "Neck"),
+            all  = speech_length(*state, "Neck & shoulders < hips, and back");
+    assert_true(all > 3 * part);
+    assert_true(speech_length(*state, "a <b>bold</b> word") >
+                speech_length(*state, "a word"));
+}
+
+static void
+a_held_clip_outlives_the_speech(void **state)
+{
+    (void)state;
+    struct speech *speech = opened("brisk");
+    struct pcm    *clip   = pcm_hold(speech_clip(speech, "Done."));
+    speech_close(speech);
+    assert_true(peak(clip) > 0.05);
+    pcm_drop(clip);
+}
+
+static void
+closing_leaves_what_was_not_made(void **state)
+{
+    (void)state;
+    struct speech *speech = opened("calm");
+    speech_request(speech, "First of these.");
+    speech_request(speech, "Second of these.");
+    speech_close(speech);
+    speech_close(NULL);
+}
+
+// What NAME says for TEXT, the caller's to drop.
+static struct pcm *
+said_by(const char *voice, const char *text)
+{
+    struct speech *speech = opened(voice);
+    struct pcm    *clip   = pcm_hold(speech_clip(speech, text));
+    speech_close(speech);
+    return clip;
+}
+
+static void
+every_profile_speaks_and_brisk_is_quicker_than_calm(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"calm", "brisk", "bright", "steady"};
+    int64_t                  frames[4];
+    for (size_t i = 0; i < 4; i++) {
+        struct pcm *clip = said_by(names[i], "Roll slowly, toward your head.");
+        frames[i]        = clip->frames;
+        assert_true(peak(clip) > 0.1 && peak(clip) <= 0.9);
+        pcm_drop(clip);
+    }
+    assert_true(frames[1] < frames[0]);
+}
+
+static void
+an_unknown_voice_names_the_known_ones(void **state)
+{
+    (void)state;
+    struct speech_config config = {voices, "clam", RATE};
+    struct speech       *speech = NULL;
+    struct diag          diag;
+
+    assert_int_equal(speech_open(&speech, &config, &diag), STATUS_NOT_FOUND);
+    assert_null(speech);
+    assert_string_equal(diag.text, "there is no voice 'clam'; there are: "
+                                   "bright, brisk, calm, steady");
+    config.voice = "../en-us/calm";
+    assert_int_equal(speech_open(&speech, &config, &diag), STATUS_NOT_FOUND);
+}
+
+static void
+one_speech_is_open_at_a_time(void **state)
+{
+    (void)state;
+    struct speech_config config = {voices, "calm", RATE};
+    struct speech       *first = opened("calm"), *second = NULL;
+    struct diag          diag;
+
+    assert_int_equal(speech_open(&second, &config, &diag), STATUS_FAILED);
+    assert_string_equal(diag.text, "speech is open already in this program");
+    speech_close(first);
+    speech_close(opened("brisk"));
+}
+
+// FNV-1a over the bytes of the samples.
+static uint64_t
+sum_clip(uint64_t sum, const struct pcm *clip)
+{
+    const unsigned char *bytes = (const unsigned char *)clip->samples;
+    size_t               count = (size_t)clip->frames * sizeof clip->samples[0];
+    for (size_t i = 0; i < count; i++) sum = (sum ^ bytes[i]) * 1099511628211u;
+    return sum;
+}
+
+// A sum over the samples of some texts, from a process of its own.
+static uint64_t
+sum_in_a_fresh_process(void)
+{
+    static const char *const texts[] = {"Next set.", "three", "two", "one"};
+    uint64_t                 sum     = 14695981039346656037u;
+    int                      ends[2];
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        struct speech *speech = opened("bright");
+        for (size_t i = 0; i < 4; i++) speech_request(speech, texts[i]);
+        for (size_t i = 4; i-- > 0;)
+            sum = sum_clip(sum, speech_clip(speech, texts[i]));
+        _exit(write(ends[1], &sum, sizeof sum) != sizeof sum);
+    }
+    assert_true(child > 0);
+    close(ends[1]);
+    assert_int_equal(read(ends[0], &sum, sizeof sum), sizeof sum);
+    close(ends[0]);
+    waitpid(child, NULL, 0);
+    return sum;
+}
+
+static void
+a_fresh_process_says_the_same_to_the_bit(void **state)
+{
+    (void)state;
+    uint64_t sum = sum_in_a_fresh_process();
+    for (int i = 0; i < 4; i++) assert_true(sum_in_a_fresh_process() == sum);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest shared[] = {
+        cmocka_unit_test(a_text_becomes_a_clip_at_the_rate_asked_for),
+        cmocka_unit_test(each_text_is_made_once),
+        cmocka_unit_test(a_requested_text_can_be_fetched_after_others),
+        cmocka_unit_test(sound_is_there_at_once_and_to_the_end),
+        cmocka_unit_test(no_edge_clicks),
+        cmocka_unit_test(words_are_about_equally_loud_and_never_clip),
+        cmocka_unit_test(a_text_without_words_is_a_clip_without_frames),
+        cmocka_unit_test(a_very_long_text_is_said_in_whole),
+        cmocka_unit_test(text_is_utf8),
+        cmocka_unit_test(markup_is_said_and_not_obeyed),
+    };
+    const struct CMUnitTest alone[] = {
+        cmocka_unit_test(a_held_clip_outlives_the_speech),
+        cmocka_unit_test(closing_leaves_what_was_not_made),
+        cmocka_unit_test(every_profile_speaks_and_brisk_is_quicker_than_calm),
+        cmocka_unit_test(an_unknown_voice_names_the_known_ones),
+        cmocka_unit_test(one_speech_is_open_at_a_time),
+    };
+    const struct CMUnitTest fresh[] = {
+        cmocka_unit_test(a_fresh_process_says_the_same_to_the_bit),
+    };
+    const char *source = getenv("ROLLCALL_SOURCE");
+    if (!source || !path_join(voices, source, "voices/en-us")) return 1;
+    int failed = cmocka_run_group_tests_name("processes", fresh, NULL, NULL);
+    failed += cmocka_run_group_tests_name("clips", shared, open_calm, close_it);
+    failed += cmocka_run_group_tests_name("voices", alone, NULL, NULL);
+    return failed;
+}
