@@ -47,6 +47,12 @@ listener_commands(const struct listener *listener);
 const char *
 listener_command(const struct listener *listener, size_t i);
 
+// The commands that count in STATE of a session (commands.yaml, "states"), as
+// listener_allow() wants them; false where it names no such state.
+bool
+listener_state(const struct listener *listener, const char *state,
+               uint64_t *commands);
+
 // Which commands count from now on: bit I for command I.  All at start.
 void
 listener_allow(struct listener *listener, uint64_t commands);
@@ -60,6 +66,11 @@ listener_feed(struct listener *listener, const float *microphone,
 // The end of the input counts as silence: decides what is open.
 void
 listener_finish(struct listener *listener);
+
+// Forgets the room, what is open and what waits, and counts frames from 0
+// again: for another recording, or a microphone that was opened anew.
+void
+listener_reset(struct listener *listener);
 
 // The next result, oldest first; false when there is none.  Its texts are the
 // listener's.  Rejected stretches of speech come too, accepted false.

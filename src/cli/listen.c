@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// rollcall listen: which commands are heard in recordings.
+#include "audio/clip.h"
+#include "base/path.h"
+#include "cli/commands.h"
+#include "listen/listener.h"
+#include <argp.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHUNK 1024 // frames fed at a time
+
+struct options {
+    bool        json, verbose;
+    const char *state;
+    char      **files;
+    int         count;
+};
+
+static const struct argp_option option_list[] = {
+    {"json", 'j', 0, 0, "One JSON object a line for each command", 0},
+    {"state", 's', "STATE", 0,
+     "Only the commands of a state: idle, ready, playing, paused, question", 0},
+    {"verbose", 'v', 0, 0, "Say why other sounds were not taken (stderr)", 0},
+    {0}};
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+    struct options *options = state->input;
+    switch (key) {
+    case 'j': options->json = true; return 0;
+    case 's': options->state = arg; return 0;
+    case 'v': options->verbose = true; return 0;
+    case ARGP_KEY_ARGS:
+        options->files = state->argv + state->next;
+        options->count = state->argc - state->next;
+        return 0;
+    case ARGP_KEY_NO_ARGS: argp_usage(state); return EINVAL;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp argp = {
+    option_list,
+    parse,
+    "FILE...",
+    "Prints the commands heard in sound files of any format and rate.",
+    0,
+    0,
+    0};
+
+// What is the same for every result of a file.
+struct source {
+    const char *file;
+    double      rate;
+};
+
+static double
+seconds(const struct source *source, int64_t frames)
+{
+    return (double)frames / source->rate;
+}
+
+static void
+print_json(const struct source *source, const struct heard *heard)
+{
+    json_t *object = json_pack(
+        "{s:s, s:f, s:f, s:f, s:s, s:s, s:f}", "file", source->file, "from",
+        seconds(source, heard->from), "to", seconds(source, heard->to),
+        "decided", seconds(source, heard->decided), "command", heard->command,
+        "phrase", heard->phrase, "confidence", heard->confidence);
+    json_dumpf(object, stdout, JSON_COMPACT | JSON_REAL_PRECISION(6));
+    json_decref(object);
+    putchar('\n');
+    fflush(stdout);
+}
+
+static void
+print_heard(const struct options *options, const struct source *source,
+            const struct heard *heard)
+{
+    if (heard->accepted && options->json) {
+        print_json(source, heard);
+    } else if (heard->accepted) {
+        printf("%s: %.2f to %.2f s: %s (\"%s\", %.0f %% sure)\n", source->file,
+               seconds(source, heard->from), seconds(source, heard->to),
+               heard->command, heard->phrase, 100 * heard->confidence);
+    } else if (options->verbose) {
+        fprintf(stderr, "%s: %.2f to %.2f s: %s", source->file,
+                seconds(source, heard->from), seconds(source, heard->to),
+                heard->reason);
+        if (*heard->phrase)
+            fprintf(stderr, " (\"%s\", %.0f %% sure)", heard->phrase,
+                    100 * heard->confidence);
+        fputc('\n', stderr);
+    }
+}
+
+static void
+print_waiting(const struct options *options, const struct source *source,
+              struct listener *listener)
+{
+    struct heard heard;
+    while (listener_next(listener, &heard))
+        print_heard(options, source, &heard);
+}
+
+static void
+hear(const struct options *options, const struct source *source,
+     struct listener *listener, const struct pcm *pcm)
+{
+    for (int64_t at = 0; at < pcm->frames; at += CHUNK) {
+        int64_t left = pcm->frames - at;
+        listener_feed(listener, pcm->samples + at, NULL,
+                      (size_t)(left < CHUNK ? left : CHUNK));
+        print_waiting(options, source, listener);
+    }
+    listener_finish(listener);
+    print_waiting(options, source, listener);
+}
+
+static enum status
+narrow(struct listener *listener, const char *state, struct diag *diag)
+{
+    uint64_t allowed = UINT64_MAX;
+    if (state && !listener_state(listener, state, &allowed)) {
+        diag_set(diag, NULL, "there is no state \"%s\": see commands.yaml",
+                 state);
+        return STATUS_BAD_INPUT;
+    }
+    listener_allow(listener, allowed);
+    return STATUS_OK;
+}
+
+static enum status
+hear_file(const struct options *options, const char *file, struct diag *diag)
+{
+    struct listener *listener = NULL;
+    struct pcm      *pcm      = NULL;
+    char             share[PATH_SIZE], voices[PATH_SIZE];
+    enum status      status = clip_read(&pcm, file, 0, diag);
+    if (status != STATUS_OK) return status;
+    if (!path_share(share) || !path_join(voices, share, "voices/en-us")) {
+        diag_set(diag, NULL, "rollcall's own files cannot be found");
+        pcm_drop(pcm);
+        return STATUS_NOT_FOUND;
+    }
+    struct listener_config config = {.voices = voices, .rate = pcm->rate};
+    status                        = listener_open(&listener, &config, diag);
+    if (status == STATUS_OK) status = narrow(listener, options->state, diag);
+    if (status == STATUS_OK) {
+        struct source source = {.file = file, .rate = pcm->rate};
+        hear(options, &source, listener, pcm);
+    }
+    listener_close(listener);
+    pcm_drop(pcm);
+    return status;
+}
+
+int
+cmd_listen(int argc, char **argv)
+{
+    struct options options = {0};
+    struct diag    diag    = {""};
+    enum status    worst   = STATUS_OK;
+
+    if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) return 2;
+    for (int i = 0; i < options.count; i++) {
+        enum status status = hear_file(&options, options.files[i], &diag);
+        if (status == STATUS_OK) continue;
+        fprintf(stderr, "rollcall: %s\n", diag.text);
+        worst = status;
+    }
+    return status_exit(worst);
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Cuts stretches of speech out of a stream of 16 kHz sound by their energy.
+//
+// The floor of the room is the lowest smoothed level of the last seconds, so
+// that it follows a fan or a road within three seconds but not a sentence.
+// Memory is fixed: what is longer than a command can be is passed over.
+#ifndef LISTEN_ENDPOINTER_H
+#define LISTEN_ENDPOINTER_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define ENDPOINTER_FRAME   160 // samples: 10 ms
+#define ENDPOINTER_BEFORE  24  // frames kept from before speech was noticed
+#define ENDPOINTER_AFTER   15  // frames kept from after it
+#define ENDPOINTER_SILENCE 25  // frames of silence that end it
+#define ENDPOINTER_LONGEST 350 // frames of speech; longer is no command
+#define ENDPOINTER_MOST                                                        \
+    (ENDPOINTER_BEFORE + ENDPOINTER_LONGEST + ENDPOINTER_SILENCE + 1)
+#define ENDPOINTER_BLOCKS 6 // of 50 frames: what the floor remembers
+
+enum endpointer_event {
+    ENDPOINTER_QUIET,  // no speech
+    ENDPOINTER_OPENED, // speech was just noticed
+    ENDPOINTER_SPEECH, // it goes on
+    ENDPOINTER_ENDED,  // a whole stretch is there: endpointer_speech()
+    ENDPOINTER_BRIEF,  // it was too short for any word
+    ENDPOINTER_LONG,   // it became too long just now; said once
+};
+
+struct endpointer {
+    int16_t samples[ENDPOINTER_MOST * ENDPOINTER_FRAME];
+    size_t  kept;    // frames in samples
+    int64_t frame;   // frames fed
+    bool    open;    // a stretch is being collected
+    bool    passing; // it is too long; wait for silence
+    int64_t from;    // first frame of the speech in the open stretch
+    int64_t to;      // one past its last loud frame
+    int     loud;    // loud frames in it
+    int     above;   // bits: which of the last frames were loud
+    float   last;    // sample before this frame, for the pre-emphasis
+    float   level;   // of this frame, dB of full scale
+    float   smooth;  // level over some 30 ms
+    float   peak;    // highest smooth level of the open stretch
+    float   sum;     // of the levels of loud frames
+    float   floor;   // of the room, dB
+    float   lowest[ENDPOINTER_BLOCKS];
+    int     block;    // index of the running block
+    int     in_block; // frames in it
+    int     blocks;   // filled, up to ENDPOINTER_BLOCKS
+};
+
+void
+endpointer_init(struct endpointer *e);
+
+// FRAME has ENDPOINTER_FRAME samples within -1..1.
+enum endpointer_event
+endpointer_feed(struct endpointer *e, const float *frame);
+
+// The end of input counts as silence.
+enum endpointer_event
+endpointer_finish(struct endpointer *e);
+
+// After ENDPOINTER_ENDED, until the next feed: the stretch with some of what
+// was before and after.  *FIRST is the stream's frame of its first sample.
+const int16_t *
+endpointer_speech(const struct endpointer *e, size_t *samples, int64_t *first);
+#endif

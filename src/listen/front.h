@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// From the microphone and what the loudspeaker plays to 16 kHz sound with the
+// loudspeaker taken out, in frames of 10 ms.
+#ifndef LISTEN_FRONT_H
+#define LISTEN_FRONT_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define FRONT_RATE  16000
+#define FRONT_FRAME 160 // samples at FRONT_RATE
+
+struct front;
+
+// NULL: no memory.
+struct front *
+front_new(unsigned rate, bool cancel_echo);
+
+void
+front_free(struct front *front); // NULL is fine
+
+// As new.
+void
+front_reset(struct front *front);
+
+// Takes up to FRAMES frames (REFERENCE may be NULL: nothing was played); how
+// many were taken.  Call again with the rest.  When a frame is complete it is
+// in *OUT until the next call, else *OUT is NULL.
+size_t
+front_feed(struct front *front, const float *microphone, const float *reference,
+           size_t frames, const float **out);
+#endif

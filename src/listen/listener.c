@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "listen/listener.h"
+
+#include "base/path.h"
+#include "listen/confidence.h"
+#include "listen/decoder.h"
+#include "listen/endpointer.h"
+#include "listen/front.h"
+#include "listen/probe.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define QUEUE 32 // results kept when nobody asks for them
+
+struct result {
+    struct heard    heard;
+    struct evidence evidence;
+    bool            decoded;
+};
+
+struct listener {
+    unsigned           rate;
+    struct front      *front;
+    struct endpointer  endpointer;
+    struct decoder    *decoder;
+    struct confidence *confidence;
+    uint64_t           allowed;
+    int64_t            fed; // frames at rate
+    struct decoded     work;
+    struct result      queue[QUEUE]; // a ring: the oldest falls out
+    size_t             head, waiting;
+    struct result      last; // what listener_next() gave
+};
+
+static enum status
+open_parts(struct listener *l, const struct listener_config *config,
+           struct diag *diag)
+{
+    char path[PATH_SIZE];
+    if (config->rate < 4000 || config->rate > 384000) {
+        diag_set(diag, NULL, "cannot listen at %u Hz", config->rate);
+        return STATUS_BAD_INPUT;
+    }
+    if (!path_join(path, config->voices, "confidence.yaml"))
+        return STATUS_NOT_FOUND;
+    enum status status = confidence_read(&l->confidence, path, diag);
+    if (status != STATUS_OK) return status;
+    status = decoder_open(&l->decoder, config->voices, diag);
+    if (status != STATUS_OK) return status;
+    l->front = front_new(config->rate, config->cancel_echo);
+    return l->front ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+enum status
+listener_open(struct listener **out, const struct listener_config *config,
+              struct diag *diag)
+{
+    struct listener *l = calloc(1, sizeof *l);
+    if (!l) {
+        diag_set(diag, NULL, "no memory to listen with");
+        return STATUS_NO_MEMORY;
+    }
+    l->rate    = config->rate;
+    l->allowed = UINT64_MAX;
+    endpointer_init(&l->endpointer);
+    enum status status = open_parts(l, config, diag);
+    if (status != STATUS_OK) {
+        listener_close(l);
+        return status;
+    }
+    *out = l;
+    return STATUS_OK;
+}
+
+void
+listener_close(struct listener *l)
+{
+    if (!l) return;
+    front_free(l->front);
+    decoder_close(l->decoder);
+    confidence_free(l->confidence);
+    free(l);
+}
+
+size_t
+listener_commands(const struct listener *l)
+{
+    return decoder_phrases(l->decoder)->command_count;
+}
+
+const char *
+listener_command(const struct listener *l, size_t i)
+{
+    return decoder_phrases(l->decoder)->commands[i];
+}
+
+bool
+listener_state(const struct listener *l, const char *state, uint64_t *commands)
+{
+    return phrases_state(decoder_phrases(l->decoder), state, commands);
+}
+
+void
+listener_allow(struct listener *l, uint64_t commands)
+{
+    l->allowed = commands;
+}
+
+// From frames of 10 ms to frames fed.
+static int64_t
+fed_at(const struct listener *l, int64_t frame)
+{
+    int64_t at = frame * ENDPOINTER_FRAME * (int64_t)l->rate / FRONT_RATE;
+    return at < l->fed ? at : l->fed;
+}
+
+static struct result *
+new_result(struct listener *l)
+{
+    const struct endpointer *e = &l->endpointer;
+    if (l->waiting == QUEUE) {
+        l->head = (l->head + 1) % QUEUE;
+        l->waiting--;
+    }
+    struct result *result = &l->queue[(l->head + l->waiting++) % QUEUE];
+    *result = (struct result){.heard = {.from    = fed_at(l, e->from),
+                                        .to      = fed_at(l, e->to),
+                                        .decided = fed_at(l, e->frame),
+                                        .command = "",
+                                        .phrase  = "",
+                                        .reason  = ""}};
+    return result;
+}
+
+static void
+refuse(struct listener *l, const char *reason)
+{
+    new_result(l)->heard.reason = reason;
+}
+
+static void
+judge(struct listener *l, struct result *result, const struct stretch *stretch)
+{
+    const struct phrases *phrases = decoder_phrases(l->decoder);
+    const struct phrase  *phrase  = &phrases->phrases[l->work.phrase];
+    struct heard         *heard   = &result->heard;
+
+    evidence_gather(&result->evidence, &l->work, decoder_lexicon(l->decoder),
+                    stretch);
+    result->decoded   = true;
+    heard->phrase     = phrase->text;
+    heard->command    = phrases->commands[phrase->command];
+    heard->confidence = confidence_judge(l->confidence, &result->evidence);
+    heard->accepted =
+        heard->confidence >= confidence_least(l->confidence, heard->command);
+    if (!heard->accepted) heard->reason = "not sure enough";
+}
+
+static void
+decide(struct listener *l)
+{
+    const struct endpointer *e      = &l->endpointer;
+    struct result           *result = new_result(l);
+    struct stretch           stretch;
+    int64_t                  first;
+
+    stretch.samples = endpointer_speech(e, &stretch.count, &first);
+    stretch.level   = (double)e->sum / e->loud;
+    stretch.floor   = (double)e->floor;
+    stretch.loud    = (double)e->loud / (double)(e->to - e->from);
+    if (decoder_decode(l->decoder, l->allowed, stretch.samples, stretch.count,
+                       &l->work))
+        judge(l, result, &stretch);
+    else
+        result->heard.reason = "like no command";
+}
+
+static void
+act_on(struct listener *l, enum endpointer_event event)
+{
+    if (event == ENDPOINTER_ENDED) decide(l);
+    if (event == ENDPOINTER_BRIEF) refuse(l, "too short for a command");
+    if (event == ENDPOINTER_LONG) refuse(l, "too long for a command");
+}
+
+void
+listener_feed(struct listener *l, const float *microphone,
+              const float *reference, size_t frames)
+{
+    while (frames > 0) {
+        const float *frame;
+        size_t       taken =
+            front_feed(l->front, microphone, reference, frames, &frame);
+        microphone += taken;
+        if (reference) reference += taken;
+        frames -= taken;
+        l->fed += (int64_t)taken;
+        if (frame) act_on(l, endpointer_feed(&l->endpointer, frame));
+    }
+}
+
+void
+listener_finish(struct listener *l)
+{
+    act_on(l, endpointer_finish(&l->endpointer));
+}
+
+void
+listener_reset(struct listener *l)
+{
+    front_reset(l->front);
+    endpointer_init(&l->endpointer);
+    l->fed     = 0;
+    l->waiting = 0;
+}
+
+bool
+listener_next(struct listener *l, struct heard *heard)
+{
+    if (l->waiting == 0) return false;
+    l->last = l->queue[l->head];
+    l->head = (l->head + 1) % QUEUE;
+    l->waiting--;
+    *heard = l->last.heard;
+    return true;
+}
+
+const struct evidence *
+listener_evidence(const struct listener *l)
+{
+    return l->last.decoded ? &l->last.evidence : NULL;
+}

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "listen_case.h"
+
+#include "audio/clip.h"
+#include "base/text.h"
+#include "listen/probe.h"
+#include "listen_speak.h"
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static double
+cpu_now(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+// "up" and "down" are in the group of commands but command nothing.
+const char *
+case_command(const struct recording *recording)
+{
+    static const char *const pairs[][2] = {
+        {"yes", "yes"},      {"no", "no"},       {"stop", "stop"},
+        {"go", "start"},     {"start", "start"}, {"help", "help"},
+        {"repeat", "repeat"}};
+    if (recording->group != CORPUS_COMMANDS) return "";
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (strcmp(recording->label, pairs[i][0]) == 0) return pairs[i][1];
+    return "";
+}
+
+bool
+case_right(const struct listen_case *c)
+{
+    return *c->said && strcmp(c->said, c->heard) == 0;
+}
+
+static struct listen_case *
+new_case(struct cases *cases)
+{
+    size_t n = cases->count;
+    if ((n & (n - 1)) == 0) {
+        size_t more = n ? 2 * n : 1;
+        void  *to   = realloc(cases->items, more * sizeof *cases->items);
+        if (!to) return NULL;
+        cases->items = to;
+    }
+    struct listen_case *c = &cases->items[cases->count++];
+    memset(c, 0, sizeof *c);
+    return c;
+}
+
+// Where a sound comes from and what is said in it.
+struct source {
+    enum corpus_group group;
+    int               fold;
+    int               file;
+    const char       *said;
+};
+
+// One listener and where its stream is.
+struct session {
+    struct cases    *cases;
+    struct listener *listener;
+    struct source    now, before;
+    int64_t          start; // frame at which NOW began
+    bool             flows; // NOW follows BEFORE without a break
+};
+
+static enum status
+note(struct session *s)
+{
+    struct heard heard;
+    while (listener_next(s->listener, &heard)) {
+        const struct evidence *evidence = listener_evidence(s->listener);
+        const struct source   *source =
+            s->flows && heard.from < s->start ? &s->before : &s->now;
+        if (!evidence) continue;
+        struct listen_case *c = new_case(s->cases);
+        if (!c) return STATUS_NO_MEMORY;
+        c->group    = source->group;
+        c->fold     = source->fold;
+        c->file     = source->file;
+        c->lag      = (double)(heard.decided - heard.to) / 16000;
+        c->evidence = *evidence;
+        text_copy(c->said, sizeof c->said, source->said);
+        text_copy(c->heard, sizeof c->heard, heard.command);
+        text_copy(c->phrase, sizeof c->phrase, heard.phrase);
+    }
+    return STATUS_OK;
+}
+
+// Speech and noise are one long stream each; a word stands alone.
+static bool
+flows(const struct session *s, const struct source *next)
+{
+    return s->start >= 0 && next->group == s->now.group &&
+           (next->group == CORPUS_SPEECH || next->group == CORPUS_NOISE);
+}
+
+static void
+begin(struct session *s, const struct source *source, int64_t *at)
+{
+    s->flows  = flows(s, source);
+    s->before = s->now;
+    s->now    = *source;
+    if (s->flows) {
+        s->start = *at;
+        return;
+    }
+    listener_reset(s->listener);
+    s->start = *at = 0;
+}
+
+static enum status
+listen(struct session *s, const struct source *source, const struct pcm *pcm,
+       int64_t *at)
+{
+    double      before = cpu_now();
+    enum status status = STATUS_OK;
+    begin(s, source, at);
+    for (int64_t i = 0; i < pcm->frames && status == STATUS_OK; i += 4000) {
+        int64_t left = pcm->frames - i;
+        listener_feed(s->listener, pcm->samples + i, NULL,
+                      (size_t)(left < 4000 ? left : 4000));
+        status = note(s);
+    }
+    *at += pcm->frames;
+    if (source->group == CORPUS_COMMANDS || source->group == CORPUS_WORDS)
+        listener_finish(s->listener);
+    s->cases->spent[source->group] += cpu_now() - before;
+    s->cases->audio[source->group] += (double)pcm->frames / 16000;
+    s->cases->files[source->group]++;
+    return status == STATUS_OK ? note(s) : status;
+}
+
+enum status
+cases_gather(struct cases *cases, const struct corpus *corpus,
+             const char *voices, struct diag *diag)
+{
+    struct session         s      = {.cases = cases, .start = -1};
+    struct listener_config config = {.voices = voices, .rate = 16000};
+    enum status            status = listener_open(&s.listener, &config, diag);
+    int64_t                at     = 0;
+    for (size_t i = 0; i < corpus->count && status == STATUS_OK; i++) {
+        const struct recording *r   = &corpus->recordings[i];
+        struct pcm             *pcm = NULL;
+        if (r->group == CORPUS_RIR) continue;
+        status = clip_read(&pcm, r->path, 16000, diag);
+        if (status != STATUS_OK) break;
+        struct source source = {.group = r->group,
+                                .fold  = r->fold,
+                                .file  = (int)i,
+                                .said  = case_command(r)};
+        status               = listen(&s, &source, pcm, &at);
+        pcm_drop(pcm);
+    }
+    listener_close(s.listener);
+    return status;
+}
+
+enum status
+cases_speak(struct cases *cases, const struct corpus *corpus,
+            const char *voices, struct diag *diag)
+{
+    struct session         s     = {.cases = cases, .start = -1};
+    struct speak          *speak = NULL;
+    int64_t                at    = 0;
+    struct spoken          spoken;
+    struct listener_config config = {.voices = voices, .rate = 16000};
+    enum status            status = listener_open(&s.listener, &config, diag);
+    if (status == STATUS_OK) status = speak_open(&speak, corpus, voices, diag);
+    while (status == STATUS_OK && speak_next(speak, &spoken)) {
+        struct source source = {.group = *spoken.command ? CORPUS_COMMANDS
+                                                         : CORPUS_WORDS,
+                                .fold  = spoken.fold,
+                                .file  = -1,
+                                .said  = spoken.command};
+        status               = listen(&s, &source, spoken.pcm, &at);
+    }
+    speak_close(speak);
+    listener_close(s.listener);
+    return status;
+}
+
+enum status
+cases_write(const struct cases *cases, const char *path, struct diag *diag)
+{
+    FILE *file = fopen(path, "w");
+    if (!file) {
+        diag_set(diag, path, "%s", strerror(errno));
+        return STATUS_FAILED;
+    }
+    for (int g = 0; g < CORPUS_GROUPS; g++)
+        fprintf(file, "#\t%d\t%d\t%.17g\t%.17g\n", g, cases->files[g],
+                cases->audio[g], cases->spent[g]);
+    for (size_t i = 0; i < cases->count; i++) {
+        const struct listen_case *c = &cases->items[i];
+        fprintf(file, "%d\t%d\t%d\t%s\t%s\t%s\t%.4f", (int)c->group, c->fold,
+                c->file, c->said, c->heard, c->phrase, c->lag);
+        for (int k = 0; k < EVIDENCE_KINDS; k++)
+            fprintf(file, "\t%.9g", c->evidence.value[k]);
+        fputc('\n', file);
+    }
+    return fclose(file) == 0 ? STATUS_OK : STATUS_FAILED;
+}
+
+static void
+read_case(struct listen_case *c, char *rest)
+{
+    c->group = (enum corpus_group)atoi(strsep(&rest, "\t"));
+    c->fold  = rest ? atoi(strsep(&rest, "\t")) : 0;
+    c->file  = rest ? atoi(strsep(&rest, "\t")) : 0;
+    if (rest) text_copy(c->said, sizeof c->said, strsep(&rest, "\t"));
+    if (rest) text_copy(c->heard, sizeof c->heard, strsep(&rest, "\t"));
+    if (rest) text_copy(c->phrase, sizeof c->phrase, strsep(&rest, "\t"));
+    if (rest) c->lag = strtod(strsep(&rest, "\t"), NULL);
+    for (int k = 0; k < EVIDENCE_KINDS && rest; k++)
+        c->evidence.value[k] = strtod(strsep(&rest, "\t"), NULL);
+}
+
+enum status
+cases_read(struct cases *cases, const char *path, struct diag *diag)
+{
+    char  line[4096];
+    FILE *file = fopen(path, "r");
+    *cases     = (struct cases){0};
+    if (!file) {
+        diag_set(diag, path, "%s", strerror(errno));
+        return STATUS_NOT_FOUND;
+    }
+    while (fgets(line, sizeof line, file)) {
+        int    g = 0, files = 0;
+        double audio = 0, spent = 0;
+        if (sscanf(line, "#\t%d\t%d\t%lg\t%lg", &g, &files, &audio, &spent) ==
+            4) {
+            cases->files[g] = files;
+            cases->audio[g] = audio;
+            cases->spent[g] = spent;
+            continue;
+        }
+        struct listen_case *c = new_case(cases);
+        if (c) read_case(c, line);
+    }
+    fclose(file);
+    return STATUS_OK;
+}
+
+void
+cases_release(struct cases *cases)
+{
+    free(cases->items);
+    *cases = (struct cases){0};
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the listener made of each stretch of speech in the recordings, before
+// any judgement: the material of its confidence model and of its measure.
+#ifndef BENCH_LISTEN_CASE_H
+#define BENCH_LISTEN_CASE_H
+#include "base/diag.h"
+#include "base/status.h"
+#include "listen/evidence.h"
+#include "listen_corpus.h"
+#include <stdbool.h>
+
+#define CASE_WORD 40
+
+struct listen_case {
+    enum corpus_group group;
+    int               fold;
+    int               file;            // of the corpus; synthetic: below 0
+    char              said[CASE_WORD]; // the command said, "" for none
+    char              heard[CASE_WORD];
+    char              phrase[CASE_WORD];
+    double            lag; // seconds from the end of the word to its decision
+    struct evidence   evidence;
+};
+
+struct cases {
+    struct listen_case *items;
+    size_t              count;
+    double              audio[CORPUS_GROUPS]; // seconds listened to
+    double              spent[CORPUS_GROUPS]; // seconds of CPU on it
+    int                 files[CORPUS_GROUPS];
+};
+
+// Listens to every recording of CORPUS with the voices in the folder VOICES:
+// commands and words each alone, all speech and all noise as one long stream.
+enum status
+cases_gather(struct cases *cases, const struct corpus *corpus,
+             const char *voices, struct diag *diag);
+
+// Adds what synthetic voices (flite) say: every phrase as a command, and other
+// words and sentences as none; clean, and with noises of CORPUS behind them.
+enum status
+cases_speak(struct cases *cases, const struct corpus *corpus,
+            const char *voices, struct diag *diag);
+
+// As lines of text, and back: gathering takes minutes.
+enum status
+cases_write(const struct cases *cases, const char *path, struct diag *diag);
+enum status
+cases_read(struct cases *cases, const char *path, struct diag *diag);
+
+void
+cases_release(struct cases *cases);
+
+// The command that a recording's label is, "" where it is none.
+const char *
+case_command(const struct recording *recording);
+
+bool
+case_right(const struct listen_case *c);
+#endif

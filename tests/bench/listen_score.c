@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "listen_score.h"
+
+double
+percent(int part, int whole)
+{
+    return whole > 0 ? 100.0 * part / whole : 0;
+}
+
+static struct tally *
+tally_of(struct score *s, const struct recording *r)
+{
+    if (r->group == CORPUS_WORDS) return &s->words;
+    if (r->group != CORPUS_COMMANDS) return NULL;
+    if (!*case_command(r)) return &s->words;
+    return r->clean ? &s->clean : &s->hard;
+}
+
+// The first case of a recording that is taken decides.
+static void
+count_file(struct tally *t, const struct recording *r,
+           const struct listen_case *taken)
+{
+    t->files++;
+    if (taken && case_right(taken))
+        t->right++;
+    else if (taken)
+        t->wrong++;
+    else if (*case_command(r))
+        t->missed++;
+    else
+        t->right++;
+}
+
+static void
+count_synthetic(struct score *s, const struct listen_case *c, bool taken)
+{
+    struct tally *t = *c->said ? &s->synthetic : &s->spoken_other;
+    t->files++;
+    if (!taken)
+        *(*c->said ? &t->missed : &t->right) += 1;
+    else
+        *(case_right(c) ? &t->right : &t->wrong) += 1;
+}
+
+struct score
+score_at(const struct cases *cases, const struct corpus *corpus,
+         const double *confidence, double least)
+{
+    struct score s      = {0};
+    int          speech = 0, noise = 0;
+    size_t       at = 0;
+    for (size_t f = 0; f < corpus->count; f++) {
+        const struct listen_case *taken = NULL;
+        const struct recording   *r     = &corpus->recordings[f];
+        struct tally             *t     = tally_of(&s, r);
+        for (; at < cases->count && cases->items[at].file == (int)f; at++) {
+            if (confidence[at] < least) continue;
+            if (!taken) taken = &cases->items[at];
+            speech += r->group == CORPUS_SPEECH;
+            noise += r->group == CORPUS_NOISE;
+        }
+        if (t) count_file(t, r, taken);
+    }
+    for (; at < cases->count; at++)
+        count_synthetic(&s, &cases->items[at], confidence[at] >= least);
+    s.speech = 3600 * speech / (cases->audio[CORPUS_SPEECH] + 1e-9);
+    s.noise  = 3600 * noise / (cases->audio[CORPUS_NOISE] + 1e-9);
+    return s;
+}
+
+double
+score_limit(const struct cases *cases, const struct corpus *corpus,
+            const double *confidence, double share)
+{
+    for (int i = 0; i <= 1000; i++) {
+        struct score s = score_at(cases, corpus, confidence, i / 1000.0);
+        if (s.words.wrong <= share * s.words.files) return i / 1000.0;
+    }
+    return 1;
+}

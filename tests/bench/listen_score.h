@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How good the listener is, counted over cases with a confidence each.
+#ifndef BENCH_LISTEN_SCORE_H
+#define BENCH_LISTEN_SCORE_H
+#include "listen_case.h"
+
+// Of recordings that hold one word: what came of each.
+struct tally {
+    int files, right, wrong, missed;
+};
+
+struct score {
+    struct tally hard;         // commands, crowd-recorded
+    struct tally clean;        // commands, AN4
+    struct tally words;        // no commands: wrong is a word taken for one
+    struct tally synthetic;    // command phrases by flite
+    struct tally spoken_other; // other sentences by flite
+    double       speech;       // false commands an hour
+    double       noise;
+};
+
+// CONFIDENCE has one for each case; what reaches LEAST is taken.
+struct score
+score_at(const struct cases *cases, const struct corpus *corpus,
+         const double *confidence, double least);
+
+// The lowest limit at which no more than SHARE of the words are taken.
+double
+score_limit(const struct cases *cases, const struct corpus *corpus,
+            const double *confidence, double share);
+
+double
+percent(int part, int whole);
+#endif

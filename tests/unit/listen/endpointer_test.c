@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "listen/endpointer.h"
+#include <cmocka.h>
+
+static struct endpointer e;
+static uint32_t          seed;
+
+// What the endpointer said of a stretch of sound.
+struct said {
+    int     opened, ended, brief, longer;
+    int64_t at_end; // frame at which it last ended
+};
+
+static float
+noise(void)
+{
+    seed = seed * 1664525U + 1013904223U;
+    return (float)(seed >> 8) / 8388608 - 1;
+}
+
+static void
+count(struct said *said, enum endpointer_event event)
+{
+    said->opened += event == ENDPOINTER_OPENED;
+    said->ended += event == ENDPOINTER_ENDED;
+    said->brief += event == ENDPOINTER_BRIEF;
+    said->longer += event == ENDPOINTER_LONG;
+    if (event == ENDPOINTER_ENDED) said->at_end = e.frame;
+}
+
+static struct said
+hear(int frames, float level)
+{
+    struct said said = {0};
+    for (int f = 0; f < frames; f++) {
+        float frame[ENDPOINTER_FRAME] = {0};
+        // a last sample of nothing: the pre-emphasis carries nothing over
+        for (int i = 0; i < ENDPOINTER_FRAME - 1; i++)
+            frame[i] = level * noise();
+        count(&said, endpointer_feed(&e, frame));
+    }
+    return said;
+}
+
+static int
+fresh(void **state)
+{
+    (void)state;
+    seed = 1;
+    endpointer_init(&e);
+    return 0;
+}
+
+static void
+a_word_is_cut_out_with_what_was_before_it(void **state)
+{
+    (void)state;
+    hear(200, 0.001F);
+    assert_int_equal(hear(50, 0.1F).opened, 1);
+    struct said said = hear(40, 0.001F);
+    assert_int_equal(said.ended, 1);
+    assert_int_equal(e.from, 200);
+    assert_int_equal(e.to, 250);
+}
+
+static void
+a_quarter_second_of_silence_ends_it(void **state)
+{
+    (void)state;
+    hear(200, 0.001F);
+    hear(50, 0.1F);
+    assert_int_equal(hear(ENDPOINTER_SILENCE - 1, 0.001F).ended, 0);
+    assert_int_equal(hear(1, 0.001F).ended, 1);
+
+    size_t  samples;
+    int64_t first;
+    endpointer_speech(&e, &samples, &first);
+    assert_int_equal(first, 200 - ENDPOINTER_BEFORE + 4);
+    assert_int_equal(samples / ENDPOINTER_FRAME,
+                     250 + ENDPOINTER_AFTER - first);
+}
+
+static void
+a_short_pause_within_a_phrase_does_not(void **state)
+{
+    (void)state;
+    hear(200, 0.001F);
+    hear(30, 0.1F);
+    assert_int_equal(hear(15, 0.001F).ended, 0);
+    assert_int_equal(hear(30, 0.1F).opened, 0);
+    assert_int_equal(hear(30, 0.001F).ended, 1);
+    assert_int_equal(e.from, 200);
+    assert_int_equal(e.to, 275);
+}
+
+static void
+a_click_opens_nothing(void **state)
+{
+    (void)state;
+    hear(200, 0.001F);
+    assert_int_equal(hear(3, 0.9F).opened, 0);
+    assert_int_equal(hear(100, 0.001F).opened, 0);
+}
+
+static void
+a_knock_is_too_brief(void **state)
+{
+    (void)state;
+    hear(200, 0.001F);
+    assert_int_equal(hear(6, 0.5F).opened, 1);
+    assert_int_equal(hear(30, 0.001F).brief, 1);
+}
+
+static void
+speech_without_end_is_said_to_be_long_once(void **state)
+{
+    (void)state;
+    hear(200, 0.001F);
+    struct said said = {0};
+    for (int i = 0; i < 100; i++) { // syllables, so that the floor stays low
+        struct said part = hear(14, 0.1F);
+        said.longer += part.longer;
+        part = hear(6, 0.001F);
+        said.ended += part.ended;
+    }
+    assert_int_equal(said.longer, 1);
+    assert_int_equal(said.ended, 0);
+    assert_int_equal(hear(30, 0.001F).ended, 0);
+    assert_int_equal(hear(50, 0.1F).opened, 1);
+}
+
+static void
+a_fan_becomes_the_floor_within_four_seconds(void **state)
+{
+    (void)state;
+    hear(200, 0.001F);
+    hear(400, 0.05F);
+    assert_false(e.open && !e.passing);
+    assert_int_equal(hear(1000, 0.05F).opened, 0);
+    assert_int_equal(hear(50, 0.5F).opened, 1);
+}
+
+static void
+hours_of_anything_keep_it_within_bounds(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 300; i++) {
+        hear(500, 1.0F);
+        hear(7 * i % 300, 0.0F);
+        assert_true(e.kept <= ENDPOINTER_MOST);
+    }
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_word_is_cut_out_with_what_was_before_it,
+                               fresh),
+        cmocka_unit_test_setup(a_quarter_second_of_silence_ends_it, fresh),
+        cmocka_unit_test_setup(a_short_pause_within_a_phrase_does_not, fresh),
+        cmocka_unit_test_setup(a_click_opens_nothing, fresh),
+        cmocka_unit_test_setup(a_knock_is_too_brief, fresh),
+        cmocka_unit_test_setup(speech_without_end_is_said_to_be_long_once,
+                               fresh),
+        cmocka_unit_test_setup(a_fan_becomes_the_floor_within_four_seconds,
+                               fresh),
+        cmocka_unit_test_setup(hours_of_anything_keep_it_within_bounds, fresh),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
