@@ -149,6 +149,12 @@ read_ready(struct reader *reader, const struct field *field,
         exercise->ready_waits = true;
         return;
     }
+    if (text && *text && (*text < '0' || *text > '9')) {
+        yaml_problem(reader->yaml, value, SEVERITY_ERROR,
+                     "%s is no time; write for example 15s, or wait",
+                     field->key);
+        return;
+    }
     time.offset = AT(ready);
     read_time(reader, &time, value, exercise);
 }

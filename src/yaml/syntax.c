@@ -32,6 +32,8 @@ static const struct remedy {
      "a list opened with '[' is not closed; add the ']'"},
     {"flow mapping without a closing brace",
      "a map opened with '{' is not closed; add the '}'"},
+    {"did not find expected node content",
+     "a value is expected here; if a '[' or '{' above is still open, close it"},
     {"missing comma in flow mapping",
      "a ',' or the closing '}' is missing here"},
     {"missing comma in flow sequence",

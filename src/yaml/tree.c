@@ -26,7 +26,8 @@ struct builder {
     size_t                   nodes; // as struct yaml_node's size counts
     int                      aliases;
     int                      twice; // keys that were there before
-    size_t                   end;   // of the last thing read, bytes
+    size_t                   last;  // where the last thing read starts, bytes
+    size_t                   end;   // ... and where it ends
 };
 
 static const struct yaml_node *
@@ -102,9 +103,12 @@ place_nothing(const struct builder *b, struct yaml_node *node)
     size_t               i      = b->end;
 
     while (i < source->length && is_blank(source->text[i])) i++;
-    node->at = b->end ? b->end - 1 : 0;
-    if (i < source->length && source->text[i] == '-') node->at = i;
-    node->width = 1;
+    node->at    = b->last;
+    node->width = b->end > b->last ? b->end - b->last : 1;
+    if (i < source->length && source->text[i] == '-') {
+        node->at    = i;
+        node->width = 1;
+    }
 }
 
 // Where EVENT's first token is.  libfyaml's marks leave out quotes, '*', and
@@ -130,7 +134,22 @@ place_event(struct builder *b, struct fy_event *event, struct yaml_node *node)
     while (at < to && is_blank(source->text[at])) at++;
     node->at    = at;
     node->width = to > at ? to - at : 1;
+    b->last     = at;
     b->end      = to;
+}
+
+// What comes after a "]" or "}" is not to be looked for before it.
+static void
+pass_end(struct builder *b, struct fy_event *event)
+{
+    const struct source  *source = &b->yaml->source;
+    const struct fy_mark *end    = fy_event_end_mark(event);
+
+    if (!end || end->input_pos > source->length || end->input_pos <= b->end)
+        return;
+    if (!strchr("]}", source->text[end->input_pos - 1])) return;
+    b->last = end->input_pos - 1;
+    b->end  = end->input_pos;
 }
 
 static struct yaml_node *
@@ -399,6 +418,7 @@ build_collection(struct builder *b, struct fy_event *event, int depth)
         if (!child) return NULL;
         if (child->type == FYET_MAPPING_END ||
             child->type == FYET_SEQUENCE_END) {
+            pass_end(b, child);
             fy_parser_event_free(b->parser, child);
             return finish(b, node, base) ? node : NULL;
         }

@@ -1,0 +1,260 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// rollcall list: the routines there are.
+#include "app/prepare.h"
+#include "cli/commands.h"
+#include "routine/library.h"
+#include <argp.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+// Lengths of speech are guessed, so that a list needs no synthesizer: the calm
+// voice takes about this long for a character, and pauses for a full stop.
+#define RATE           1000 // plan time in milliseconds
+#define MS_A_CHARACTER 68
+#define MS_A_SENTENCE  250
+
+static const char about[] =
+    "Lists the routines: id, title, minutes, and what they need.\v"
+    "They are looked for in ./routines, in your own data folder "
+    "(~/.local/share/rollcall/routines), and in the one that came with "
+    "rollcall.\n\n"
+    "Examples:\n"
+    "  rollcall list\n"
+    "  rollcall list --json | jq -r '.[].id'\n"
+    "  rollcall play upper-back";
+
+static const struct argp_option option_list[] = {
+    {"json", 'j', NULL, 0, "One JSON array, an object a routine", 0}, {0}};
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+    bool *json = state->input;
+    (void)arg;
+    if (key != 'j') return ARGP_ERR_UNKNOWN;
+    *json = true;
+    return 0;
+}
+
+static const struct argp argp = {option_list, parse, "",  about,
+                                 NULL,        NULL,  NULL};
+
+struct row {
+    const struct library_entry *entry;
+    struct routine             *routine;
+    long                        seconds;
+};
+
+struct table {
+    size_t      count;
+    struct row *rows;
+};
+
+static int64_t
+guess_length(void *ctx, const char *text)
+{
+    int64_t length = 0;
+    (void)ctx;
+    for (; *text; text++)
+        length += *text == '.' ? MS_A_SENTENCE : MS_A_CHARACTER;
+    return length;
+}
+
+static enum status
+measure(struct row *row, const struct phrasebook *book, struct diag *diag)
+{
+    const struct plan_options options = {.level = LEVEL_STANDARD};
+    const struct plan_voice   voice   = {
+            .rate = RATE, .book = book, .length = guess_length};
+    struct plan *plan = NULL;
+    enum status  st = plan_compile(&plan, row->routine, &options, &voice, diag);
+
+    if (st == STATUS_OK) row->seconds = (long)(plan->length / RATE);
+    plan_free(plan);
+    return st;
+}
+
+// Reads the routine of ENTRY; what cannot be used is noted on stderr.
+static bool
+fill(struct row *row, const struct library_entry *entry,
+     const struct phrasebook *book)
+{
+    struct report report = {0};
+    struct diag   diag   = {""};
+    int           errors;
+
+    *row           = (struct row){.entry = entry};
+    enum status st = routine_read(&row->routine, entry->path, &report);
+    errors         = report.errors;
+    report_release(&report);
+    if (st == STATUS_OK) st = measure(row, book, &diag);
+    if (st == STATUS_OK) return true;
+    if (errors) {
+        fprintf(stderr,
+                "rollcall: %s is left out, it has %d error%s; \"rollcall "
+                "check %s\" shows them\n",
+                entry->path, errors, errors == 1 ? "" : "s", entry->path);
+    } else {
+        fprintf(stderr, "rollcall: %s is left out: %s\n", entry->path,
+                diag.text);
+    }
+    routine_free(row->routine);
+    return false;
+}
+
+static long
+minutes(const struct row *row)
+{
+    long rounded = (row->seconds + 30) / 60;
+    return rounded > 0 ? rounded : 1;
+}
+
+static size_t
+columns(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++) count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
+static void
+print_padded(const char *text, size_t width)
+{
+    size_t used = columns(text);
+    printf("%s%*s  ", text, (int)(width > used ? width - used : 0), "");
+}
+
+static void
+print_row(const char *id, const char *title, const char *time,
+          const struct lines *needs, const size_t width[2])
+{
+    print_padded(id, width[0]);
+    print_padded(title, width[1]);
+    printf("%7s  ", time);
+    for (size_t i = 0; i < needs->count; i++)
+        printf("%s%s", i ? ", " : "", needs->text[i]);
+    putchar('\n');
+}
+
+static void
+print_table(const struct table *table)
+{
+    static const char *const head[]  = {"needs"};
+    const struct lines       needs   = {1, head};
+    size_t                   width[] = {2, 5};
+
+    for (size_t i = 0; i < table->count; i++) {
+        const struct routine *routine = table->rows[i].routine;
+        size_t id = columns(routine->id), title = columns(routine->title);
+        if (id > width[0]) width[0] = id;
+        if (title > width[1]) width[1] = title;
+    }
+    print_row("id", "title", "minutes", &needs, width);
+    for (size_t i = 0; i < table->count; i++) {
+        const struct routine *routine = table->rows[i].routine;
+        char                  time[32];
+        snprintf(time, sizeof time, "%ld", minutes(&table->rows[i]));
+        print_row(routine->id, routine->title, time, &routine->needs, width);
+    }
+}
+
+static json_t *
+row_to_json(const struct row *row)
+{
+    const struct lines *needs = &row->routine->needs;
+    json_t             *list  = json_array();
+
+    for (size_t i = 0; i < needs->count; i++)
+        json_array_append_new(list, json_string(needs->text[i]));
+    return json_pack("{s:s, s:s, s:s, s:i, s:i, s:o, s:s}", "id",
+                     row->routine->id, "title", row->routine->title, "about",
+                     row->routine->about, "minutes", (int)minutes(row),
+                     "seconds", (int)row->seconds, "needs", list, "path",
+                     row->entry->path);
+}
+
+static enum status
+print_json(const struct table *table)
+{
+    json_t *rows = json_array();
+
+    for (size_t i = 0; i < table->count; i++)
+        json_array_append_new(rows, row_to_json(&table->rows[i]));
+    bool written = json_dumpf(rows, stdout, JSON_INDENT(2)) == 0;
+    json_decref(rows);
+    putchar('\n');
+    return written ? STATUS_OK : STATUS_FAILED;
+}
+
+static enum status
+fill_table(struct table *table, const struct library *library,
+           const struct phrasebook *book)
+{
+    table->count = 0;
+    table->rows  = calloc(library->count + 1, sizeof *table->rows);
+    if (!table->rows) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < library->count; i++) {
+        if (fill(&table->rows[table->count], &library->entries[i], book))
+            table->count++;
+    }
+    return STATUS_OK;
+}
+
+static void
+release_table(struct table *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        routine_free(table->rows[i].routine);
+    free(table->rows);
+}
+
+static enum status
+read_phrases(struct phrasebook **book, struct diag *diag)
+{
+    struct report report = {0};
+    char          voices[PATH_SIZE], path[PATH_SIZE];
+
+    if (!prepare_voices(voices) || !path_join(path, voices, "phrases.yaml")) {
+        diag_set(diag, NULL, "cannot tell where rollcall's own files are");
+        return STATUS_NOT_FOUND;
+    }
+    enum status st = phrasebook_read(book, path, &report);
+    report_print(&report, stderr);
+    if (st != STATUS_OK) diag_set(diag, path, "cannot be used");
+    report_release(&report);
+    return st;
+}
+
+static enum status
+list(bool json, struct diag *diag)
+{
+    struct phrasebook *book    = NULL;
+    struct library     library = {0};
+    struct table       table   = {0};
+
+    enum status st = read_phrases(&book, diag);
+    if (st == STATUS_OK) st = library_scan(&library, diag);
+    if (st == STATUS_OK) st = fill_table(&table, &library, book);
+    if (st == STATUS_OK && json)
+        st = print_json(&table);
+    else if (st == STATUS_OK)
+        print_table(&table);
+    release_table(&table);
+    library_release(&library);
+    phrasebook_free(book);
+    return st;
+}
+
+int
+cmd_list(int argc, char **argv)
+{
+    struct diag diag = {""};
+    bool        json = false;
+
+    if (argp_parse(&argp, argc, argv, 0, NULL, &json) != 0) return 2;
+    enum status st = list(json, &diag);
+    if (st != STATUS_OK) fprintf(stderr, "rollcall: %s\n", diag.text);
+    return status_exit(st);
+}

@@ -1,0 +1,80 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# What "rollcall check" says of wrong files, of right ones, and of what is no
+# file.  Each tests/golden/check/NAME.yaml is judged as NAME.txt has it.
+set -u
+failures=0
+
+fail() {
+    echo "FAILED: $*"
+    failures=$((failures + 1))
+}
+
+# expect STATUS NAME COMMAND...: the command's two outputs must be file NAME
+expect() {
+    local status=$1 expected=$2
+    shift 2
+    "$@" >"$scratch/said" 2>&1
+    local ended=$?
+    [ $ended -eq "$status" ] || fail "$* ended with $ended, not $status"
+    diff -u "$expected" "$scratch/said" || fail "$* says something else"
+}
+
+scratch=$(mktemp -d)
+trap 'rm -r "$scratch"' EXIT
+cd "$ROLLCALL_SOURCE/tests/golden/check" || exit 1
+
+count=0
+for file in *.yaml; do
+    text=${file%.yaml}.txt
+    status=2
+    grep -q 'error: ' "$text" || status=0
+    expect $status "$text" "$ROLLCALL" check "$file"
+    count=$((count + 1))
+done
+[ $count -ge 20 ] || fail "only $count wrong files"
+
+# every message but that of a whole file names line and column
+grep -h 'error: ' -- *.txt | grep -v '^empty.yaml: ' |
+    grep -vE '^[a-z0-9-]+\.yaml:[0-9]+:[0-9]+: error: ' &&
+    fail "a message without line and column"
+
+# all files of one call are judged, in their order
+"$ROLLCALL" check sets.yaml idle-keys.yaml pace.yaml >"$scratch/out" \
+    2>"$scratch/err"
+[ $? -eq 2 ] || fail "one wrong file among three must end with 2"
+[ "$(cat "$scratch/out")" = "idle-keys.yaml: ok" ] || fail "results on stdout"
+[ "$(grep -c ' error: ' "$scratch/err")" -eq 5 ] || fail "problems on stderr"
+
+# what is no file
+echo "rollcall: no/such.yaml: there is no such file" >"$scratch/missing"
+expect 2 "$scratch/missing" "$ROLLCALL" check no/such.yaml
+mkdir "$scratch/folder.yaml"
+echo "$scratch/folder.yaml: error: this is a folder; name a file in it" \
+    >"$scratch/text"
+expect 2 "$scratch/text" "$ROLLCALL" check "$scratch/folder.yaml"
+"$ROLLCALL" check >/dev/null 2>&1
+[ $? -ne 0 ] || fail "a call without files must fail"
+
+# names, and the routines of the tree: every one must be clean
+cd "$ROLLCALL_SOURCE" || exit 1
+echo "routines/upper-back.yaml: ok" >"$scratch/text"
+expect 0 "$scratch/text" "$ROLLCALL" check upper-back
+echo "rollcall: there is no routine 'uper-back'; did you mean 'upper-back'?" \
+    '"rollcall list" shows all of them' >"$scratch/text"
+expect 2 "$scratch/text" "$ROLLCALL" check uper-back
+for file in routines/*.yaml; do echo "$file: ok"; done >"$scratch/text"
+expect 0 "$scratch/text" "$ROLLCALL" check routines/*.yaml
+
+# a file too large to be read, and one that would never end
+head -c 2000000 /dev/zero | tr '\0' '#' >"$scratch/large.yaml"
+echo "$scratch/large.yaml: error: the file is larger than 1048576 bytes, the" \
+    "most that is read" >"$scratch/text"
+expect 2 "$scratch/text" "$ROLLCALL" check "$scratch/large.yaml"
+ln -s /dev/zero "$scratch/endless.yaml"
+"$ROLLCALL" check "$scratch/endless.yaml" >/dev/null 2>&1
+[ $? -eq 2 ] || fail "an endless file must be refused"
+
+echo "$count wrong files, $failures failures"
+[ $failures -eq 0 ]
