@@ -176,18 +176,18 @@ open_sound(struct file_host *own, const struct host_config *config, int format,
         .samplerate = (int)config->rate, .channels = 1, .format = format};
     double quick = 0;
 
-    if (!sf_format_check(&info)) {
+    if (sf_format_check(&info))
+        own->file = sf_open_virtual(&bytes, SFM_WRITE, &info, own);
+    if (!own->file && own->error) {
+        diag_set(diag, config->path, "cannot be written: %s",
+                 strerror(own->error));
+        return STATUS_FAILED;
+    }
+    if (!own->file) {
         diag_set(diag, config->path,
-                 "this libsndfile writes no such file at %u Hz; use .wav or "
-                 ".flac",
+                 "such a file cannot be written at %u Hz; try .flac or .wav",
                  config->rate);
         return STATUS_BAD_INPUT;
-    }
-    own->file = sf_open_virtual(&bytes, SFM_WRITE, &info, own);
-    if (!own->file) {
-        diag_set(diag, config->path, "cannot be written: %s",
-                 own->error ? strerror(own->error) : sf_strerror(NULL));
-        return STATUS_FAILED;
     }
     sf_command(own->file, SFC_SET_CLIPPING, NULL, SF_TRUE);
     if ((format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC)
@@ -293,8 +293,7 @@ file_open(struct host **out, const struct host_config *config,
     own->host = (struct host){.ops   = &host_file,
                               .rate  = config->rate,
                               .hears = own->microphone != NULL};
-    if (own->microphone)
-        own->host.microphone_frames = own->microphone->frames;
+    if (own->microphone) own->host.microphone_frames = own->microphone->frames;
     *out = &own->host;
     return STATUS_OK;
 }
