@@ -130,7 +130,8 @@ begin(struct compiler *c, int start_ms)
     c->cursor    = frames(c, start_ms);
 }
 
-// Keeps the cues gathered so far as a segment of at least LENGTH frames.
+// Keeps the cues gathered so far as a segment of at least LENGTH frames: up to
+// the next tenth of a second, so that times are short to write.
 static struct segment *
 end(struct compiler *c, enum segment_kind kind, int64_t length)
 {
@@ -138,12 +139,13 @@ end(struct compiler *c, enum segment_kind kind, int64_t length)
         c->failed = true;
         return &c->segments[c->count - 1];
     }
+    int64_t         tenth   = c->voice->rate / 10;
     struct segment *segment = &c->segments[c->count++];
     struct cue     *cues    = arena_alloc(c->arena, c->cue_count, sizeof *cues);
     *segment                = (struct segment){
                        .kind     = kind,
                        .exercise = -1,
-                       .length   = length,
+                       .length   = (length + tenth - 1) / tenth * tenth,
     };
     if (!cues) {
         c->failed = true;

@@ -128,19 +128,19 @@ layout_replace(const struct segment *segment, unsigned rate, int64_t length,
 
 int64_t
 layout_gap(const struct segment *segment, unsigned rate, int64_t segment_length,
-           int64_t now, int64_t length, const int64_t at[PLAN_MOST_CUES])
+           int64_t now, int64_t from, int64_t length,
+           const int64_t at[PLAN_MOST_CUES])
 {
-    int64_t gap  = rate / 5;
-    int64_t from = now;
+    int64_t gap    = rate / 5;
+    int64_t before = from;
 
     for (bool moved = true; moved;) {
         moved = false;
         for (size_t i = 0; i < segment->count; i++) {
-            const struct cue *cue = &segment->cues[i];
-            if (at[i] == LAYOUT_DROPPED) continue;
-            bool begun = at[i] < now;
-            if (!begun && cue->importance < IMPORTANCE_TEN) continue;
-            int64_t end = at[i] + cue->length + gap;
+            bool important = segment->cues[i].importance >= IMPORTANCE_TEN;
+            bool soon      = at[i] < before;
+            if (at[i] < now || (!important && !soon)) continue;
+            int64_t end = at[i] + segment->cues[i].length + gap;
             if (from < end && from + length + gap > at[i]) {
                 from  = end;
                 moved = true;

@@ -28,10 +28,11 @@ layout_replace(const struct segment *segment, unsigned rate, int64_t length,
                int64_t now, const struct layout_span *busy,
                int64_t at[PLAN_MOST_CUES]);
 
-// The first frame from NOW on where LENGTH frames of speech cover neither a
-// count nor what is being said, and end before the segment does; or
-// LAYOUT_DROPPED.  AT as placed before.
+// The first frame from FROM on where LENGTH frames of speech cover neither a
+// count nor a line that begins between NOW and then, and end before the
+// segment does; or LAYOUT_DROPPED.  AT as placed before.
 int64_t
 layout_gap(const struct segment *segment, unsigned rate, int64_t segment_length,
-           int64_t now, int64_t length, const int64_t at[PLAN_MOST_CUES]);
+           int64_t now, int64_t from, int64_t length,
+           const int64_t at[PLAN_MOST_CUES]);
 #endif

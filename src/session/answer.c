@@ -54,8 +54,8 @@ place_in_time(struct session *s, const char *text, int64_t length)
         soon = s->speech_until + ms_to_frames(s, 200);
     at = session_segment(s)->open
              ? soon
-             : layout_gap(session_segment(s), s->plan->rate, s->length, soon,
-                          length, s->at);
+             : layout_gap(session_segment(s), s->plan->rate, s->length, elapsed,
+                          soon, length, s->at);
     if (at == LAYOUT_DROPPED) return false;
     set_aside(s, text, length, s->now - elapsed + at, false);
     session_replan(s);
@@ -83,6 +83,12 @@ seconds(const struct session *s, int64_t frames)
     return (long)((frames + rate / 2) / rate);
 }
 
+static bool
+is_running(const struct session *s)
+{
+    return !s->held && !session_segment(s)->spoken;
+}
+
 // Whole minutes beyond a minute and a half: nobody wants "eight minutes
 // seventeen".
 static void
@@ -96,8 +102,9 @@ about(char to[PHRASE_SIZE], const struct session *s, int64_t frames)
     phrase_duration(to, s->voice.book, total);
 }
 
+// As it will be true DELAY frames from now.
 static void
-tell_time_left(const struct session *s, char to[PHRASE_SIZE])
+tell_time_left(const struct session *s, char to[PHRASE_SIZE], int64_t delay)
 {
     char                here[PHRASE_SIZE], total[PHRASE_SIZE];
     struct phrase_value values[] = {
@@ -107,8 +114,8 @@ tell_time_left(const struct session *s, char to[PHRASE_SIZE])
     bool counted = !session_segment(s)->open && !session_segment(s)->spoken;
 
     phrase_duration(here, s->voice.book,
-                    seconds(s, s->length - session_elapsed(s)));
-    about(total, s, session_left(s));
+                    seconds(s, s->length - session_elapsed(s) - delay));
+    about(total, s, session_left(s) - delay);
     phrase_expand(to, s->voice.book,
                   counted ? PHRASE_TIME_LEFT : PHRASE_TIME_LEFT_OPEN, values,
                   2);
@@ -161,7 +168,7 @@ answer_give(struct session *s, enum command question)
     char text[PHRASE_SIZE] = "";
 
     switch (question) {
-    case COMMAND_TIME_LEFT: tell_time_left(s, text); break;
+    case COMMAND_TIME_LEFT: tell_time_left(s, text, 0); break;
     case COMMAND_WHERE: tell_where(s, text); break;
     case COMMAND_HELP:
         phrase_expand(text, s->voice.book, help_phrase(s->state), NULL, 0);
@@ -171,5 +178,10 @@ answer_give(struct session *s, enum command question)
         memcpy(text, s->last_text, strnlen(s->last_text, sizeof text - 1));
         break;
     }
-    if (!aside_place(s, text)) s->deferred = question;
+    bool placed = aside_place(s, text);
+    if (placed && question == COMMAND_TIME_LEFT && is_running(s)) {
+        tell_time_left(s, text, s->aside.at - s->now); // when it is said
+        placed = aside_place(s, text);
+    }
+    if (!placed) s->deferred = question;
 }

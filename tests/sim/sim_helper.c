@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "sim_helper.h"
+
+#include "base/path.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+int64_t
+sim_length(void *ctx, const char *text)
+{
+    (void)ctx;
+    return 50 * (int64_t)strlen(text);
+}
+
+static void
+write_log(struct sim *sim, const struct effect *effect)
+{
+    static const char *const signals[SIGNALS] = {
+        "go",           "zero side", "zero set", "zero exercise",
+        "zero session", "accepted",  "declined"};
+    char what[600] = "";
+
+    switch (effect->kind) {
+    case EFFECT_SEGMENT:
+        snprintf(what, sizeof what, "segment %s %d %s",
+                 segment_kind_name(effect->segment->kind), effect->segment->set,
+                 effect->segment->side ? side_name(effect->segment->side)
+                                       : "-");
+        break;
+    case EFFECT_SAY:
+        snprintf(what, sizeof what, "say %s", effect->say.text);
+        break;
+    case EFFECT_ASIDE:
+        snprintf(what, sizeof what, "aside %s", effect->say.text);
+        break;
+    case EFFECT_SIGNAL:
+        snprintf(what, sizeof what, "tone %s", signals[effect->signal]);
+        break;
+    case EFFECT_HOLD: snprintf(what, sizeof what, "hold"); break;
+    case EFFECT_GO_ON: snprintf(what, sizeof what, "go_on"); break;
+    case EFFECT_CUT: snprintf(what, sizeof what, "cut"); break;
+    case EFFECT_CUT_ASIDE: snprintf(what, sizeof what, "cut_aside"); break;
+    case EFFECT_GAIN:
+        snprintf(what, sizeof what, "gain %d", effect->gain);
+        break;
+    case EFFECT_LENGTH:
+        snprintf(what, sizeof what, "length %d", (int)effect->length);
+        break;
+    case EFFECT_END:
+        snprintf(what, sizeof what, "end %s", effect->reason);
+        sim->ended = effect->frame;
+        break;
+    }
+    int room = (int)(sizeof sim->log - sim->log_length);
+    int used = snprintf(sim->log + sim->log_length, (size_t)room, "%d %s\n",
+                        (int)effect->frame, what);
+    assert_true(used < room);
+    sim->log_length += (size_t)used;
+}
+
+static void
+write_all(struct sim *sim, const struct effects *fx)
+{
+    for (size_t i = 0; i < fx->count; i++) write_log(sim, &fx->list[i]);
+}
+
+void
+sim_open(struct sim *sim, const char *yaml, const struct plan_options *options)
+{
+    static const struct plan_options standard = {.level = LEVEL_STANDARD};
+    char                             share[PATH_SIZE], path[PATH_SIZE];
+    struct report                    report = {0};
+    struct diag                      diag   = {0};
+
+    memset(sim, 0, sizeof *sim);
+    sim->ended = -1;
+    assert_true(path_share(share));
+    assert_true(path_join(path, share, "voices/en-us/phrases.yaml"));
+    enum status st = phrasebook_read(&sim->book, path, &report);
+    if (!st)
+        st = routine_parse(&sim->routine, "test.yaml", yaml, strlen(yaml),
+                           &report);
+    report_print(&report, stderr);
+    report_release(&report);
+    assert_int_equal(st, STATUS_OK);
+
+    sim->voice = (struct plan_voice){
+        .rate = SECOND, .book = sim->book, .length = sim_length};
+    st = plan_compile(&sim->plan, sim->routine, options ? options : &standard,
+                      &sim->voice, &diag);
+    assert_int_equal(st, STATUS_OK);
+    session_init(&sim->session, sim->plan, &sim->voice);
+    sim_command(sim, 0, COMMAND_START);
+}
+
+void
+sim_close(struct sim *sim)
+{
+    plan_free(sim->plan);
+    routine_free(sim->routine);
+    phrasebook_free(sim->book);
+}
+
+void
+sim_reach(struct sim *sim, int64_t frame)
+{
+    struct effects fx;
+
+    while (session_due(&sim->session) <= frame) {
+        session_reach(&sim->session, frame, &fx);
+        write_all(sim, &fx);
+    }
+    session_reach(&sim->session, frame, &fx);
+    assert_int_equal(fx.count, 0);
+}
+
+bool
+sim_command(struct sim *sim, int64_t frame, enum command command)
+{
+    struct effects fx;
+
+    sim_reach(sim, frame);
+    bool taken = session_command(&sim->session, frame, command, &fx);
+    write_all(sim, &fx);
+    return taken;
+}
+
+int64_t
+sim_segment(const struct sim *sim, enum segment_kind kind, int n)
+{
+    int64_t at = 0;
+
+    for (size_t i = 0; i < sim->plan->count; i++) {
+        const struct segment *segment = &sim->plan->segments[i];
+        if (segment->kind == kind && --n == 0) return at;
+        at += segment->length;
+    }
+    fail_msg("no such segment");
+    return -1;
+}
+
+static bool
+is_wanted(const char *what, size_t length, const char *only)
+{
+    while (only && *only) {
+        size_t word = strcspn(only, " ");
+        if (length >= word && strncmp(what, only, word) == 0) return true;
+        only += word + (only[word] == ' ');
+    }
+    return only == NULL;
+}
+
+const char *
+sim_heard(struct sim *sim, const char *only)
+{
+    static char heard[1 << 16];
+    size_t      used = 0;
+    const char *line = sim->log;
+
+    heard[0] = '\0';
+    while (*line) {
+        size_t      length = strcspn(line, "\n");
+        const char *what   = strchr(line, ' ') + 1;
+        if (is_wanted(what, length - (size_t)(what - line), only))
+            used +=
+                (size_t)snprintf(heard + used, sizeof heard - used, "%s%.*s",
+                                 used ? "; " : "", (int)length, line);
+        line += length + 1;
+    }
+    sim->log_length = 0;
+    sim->log[0]     = '\0';
+    return heard;
+}
