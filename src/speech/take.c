@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define BLOCKS_A_SECOND 50
-#define QUALITY         8    // of speexdsp's resampler
+#define QUALITY         4    // of speexdsp's resampler
 #define FLOOR           1e-7 // mean square that counts as nothing, -70 dBFS
 #define GATE            0.1  // -10 dB: quieter blocks are pauses
 #define FADE_OUT_MS     4
