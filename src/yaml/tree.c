@@ -317,8 +317,9 @@ static size_t
 drop_duplicates(struct builder *b, const struct yaml_node **pairs, size_t count)
 {
     struct entry            *entries = calloc(count + 1, sizeof *entries);
-    const struct yaml_node **first   = calloc(count + 1, sizeof *first);
-    size_t                   kept    = 0;
+    const struct yaml_node **first =
+        calloc(count + 1, sizeof(struct yaml_node *));
+    size_t kept = 0;
 
     if (!entries || !first) {
         fail(b, STATUS_NO_MEMORY, b->end, 1, "out of memory");
@@ -391,8 +392,10 @@ finish(struct builder *b, struct yaml_node *node, size_t base)
         node->at    = count ? children[0]->at : node->at;
         node->width = count ? children[0]->width : node->width;
     }
-    const struct yaml_node **items = allocate(b, count, sizeof *items);
-    const struct yaml_node **keys  = allocate(b, count, sizeof *keys);
+    const struct yaml_node **items =
+        allocate(b, count, sizeof(struct yaml_node *));
+    const struct yaml_node **keys =
+        allocate(b, count, sizeof(struct yaml_node *));
     if (!items || !keys) return false;
     for (size_t i = 0; i < count; i++) {
         keys[i]  = children[is_map ? 2 * i : i];

@@ -15,7 +15,7 @@
 
 // A folder with data/rollcall/routines, share/routines and here/routines, the
 // last of which is where the test stands.
-static char folder[] = "/tmp/rollcall-library-XXXXXX";
+static char folder[64];
 
 static void
 make_folder(const char *name)
@@ -48,7 +48,7 @@ begin(void **state)
 {
     char here[PATH_SIZE];
     (void)state;
-    strcpy(folder + strlen(folder) - 6, "XXXXXX");
+    snprintf(folder, sizeof folder, "/tmp/rollcall-library-XXXXXX");
     assert_non_null(mkdtemp(folder));
     make_folder("data");
     make_folder("data/rollcall");

@@ -235,9 +235,11 @@ static void
 too_many_aliases_are_refused(void **state)
 {
     (void)state;
-    char text[1024] = "a: &a x\nb: [";
-    for (int i = 0; i <= YAML_MOST_ALIASES; i++) strcat(text, "*a, ");
-    strcat(text, "]\n");
+    char text[1024];
+    int  used = snprintf(text, sizeof text, "a: &a x\nb: [");
+    for (int i = 0; i <= YAML_MOST_ALIASES; i++)
+        used += snprintf(text + used, sizeof text - (size_t)used, "*a, ");
+    snprintf(text + used, sizeof text - (size_t)used, "]\n");
     assert_null(parsed(text));
     assert_non_null(strstr(reported(), "more than 64 aliases in one file"));
 }
@@ -387,7 +389,7 @@ a_long_text_is_quoted_without_half_a_character(void **state)
 {
     (void)state;
     char text[128] = "x";
-    for (int i = 0; i < 40; i++) strcat(text, "é");
+    for (int i = 0; i < 40; i++) memcpy(text + 1 + 2 * i, "é", 3);
     struct yaml *yaml = parsed(text);
     assert_non_null(yaml);
     struct yaml_brief brief = yaml_brief(yaml_root(yaml));
