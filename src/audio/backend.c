@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#define _GNU_SOURCE // fopencookie
 #include "audio/backend.h"
 
 #include "audio/devices.h"
@@ -6,6 +7,7 @@
 #include <fcntl.h>
 #include <portaudio.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -64,6 +66,40 @@ quiet_alsa(void)
 }
 #endif
 
+#ifdef __GLIBC__
+// PortAudio's "Expression '...' failed in ..." when a device goes away, three
+// lines or millions of them, printed to stderr and by nothing to be turned off.
+static ssize_t
+write_but_expressions(void *ctx, const char *text, size_t size)
+{
+    static const char expression[] = "Expression '";
+
+    (void)ctx;
+    if (size >= sizeof expression &&
+        memcmp(text, expression, sizeof expression - 1) == 0)
+        return (ssize_t)size;
+    return write(STDERR_FILENO, text, size);
+}
+
+static void
+quiet_portaudio(void)
+{
+    static atomic_flag done = ATOMIC_FLAG_INIT;
+
+    if (atomic_flag_test_and_set(&done)) return;
+    FILE *file = fopencookie(
+        NULL, "w", (cookie_io_functions_t){.write = write_but_expressions});
+    if (!file) return;
+    setvbuf(file, NULL, _IONBF, 0);
+    stderr = file;
+}
+#else
+static void
+quiet_portaudio(void)
+{
+}
+#endif
+
 static void
 say_nothing_of_jack(const char *text)
 {
@@ -87,6 +123,7 @@ void
 devices_quiet(void)
 {
     setenv("JACK_NO_START_SERVER", "1", 1);
+    quiet_portaudio();
     quiet_alsa();
     quiet_jack("jack_set_error_function");
     quiet_jack("jack_set_info_function");

@@ -174,7 +174,6 @@ open_sound(struct file_host *own, const struct host_config *config, int format,
 {
     SF_INFO info = {
         .samplerate = (int)config->rate, .channels = 1, .format = format};
-    double quick = 0;
 
     if (sf_format_check(&info))
         own->file = sf_open_virtual(&bytes, SFM_WRITE, &info, own);
@@ -190,8 +189,6 @@ open_sound(struct file_host *own, const struct host_config *config, int format,
         return STATUS_BAD_INPUT;
     }
     sf_command(own->file, SFC_SET_CLIPPING, NULL, SF_TRUE);
-    if ((format & SF_FORMAT_TYPEMASK) == SF_FORMAT_FLAC)
-        sf_command(own->file, SFC_SET_COMPRESSION_LEVEL, &quick, sizeof quick);
     return STATUS_OK;
 }
 
