@@ -75,6 +75,7 @@ arena_alloc(struct arena *arena, size_t count, size_t size)
 char *
 arena_text(struct arena *arena, const char *text, size_t length)
 {
+    if (length == SIZE_MAX) return NULL;
     char *copy = arena_alloc(arena, length + 1, 1);
     if (copy) memcpy(copy, text, length);
     return copy;

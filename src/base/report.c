@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/report.h"
 
+#include "base/text.h"
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,10 +29,11 @@ static void
 appendf(struct report *report, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
+// For what is short; a name or a message of any length goes by append_shown().
 static void
 appendf(struct report *report, const char *format, ...)
 {
-    char    text[2048];
+    char    text[WIDEST + 64];
     va_list args;
     va_start(args, format);
     int length = vsnprintf(text, sizeof text, format, args);
@@ -39,29 +43,45 @@ appendf(struct report *report, const char *format, ...)
     append(report, text, (size_t)length);
 }
 
-// The excerpt with control characters as spaces, then the underline.
-static void
-append_excerpt(struct report *report, const struct place *place)
+// Whether a terminal would act on the character instead of showing it.
+static bool
+is_control(const unsigned char *text, size_t size)
 {
-    char   line[WIDEST + 1];
-    size_t length = place->excerpt_length;
-    if (length > WIDEST) length = WIDEST;
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)place->excerpt[i];
-        line[i]         = (char)(c < 0x20 || c == 0x7F ? ' ' : c);
-    }
-    line[length] = '\0';
-    appendf(report, "    %s\n", line);
+    if (size == 1) return text[0] < 0x20 || text[0] == 0x7F;
+    return size == 2 && text[0] == 0xC2 && text[1] < 0xA0;
+}
 
-    if (place->column < 1 || place->column > WIDEST) return;
-    char   under[WIDEST + 2];
-    size_t at    = (size_t)place->column - 1;
-    size_t width = place->width > 1 ? (size_t)place->width : 1;
-    if (at + width > WIDEST) width = WIDEST - at;
+// At most MOST characters: control characters as spaces, malformed bytes as
+// question marks, one column each.
+static void
+append_shown(struct report *report, const char *text, size_t length,
+             size_t most)
+{
+    for (size_t at = 0; at < length && most > 0; most--) {
+        size_t size = text_character(text + at, length - at);
+        if (size == 0)
+            append(report, "?", 1);
+        else if (is_control((const unsigned char *)text + at, size))
+            append(report, " ", 1);
+        else
+            append(report, text + at, size);
+        at += size ? size : 1;
+    }
+}
+
+static void
+append_underline(struct report *report, int column, int width)
+{
+    char   under[WIDEST + 1];
+    size_t at    = (size_t)column - 1;
+    size_t count = width > 1 ? (size_t)width : 1;
+
+    if (column < 1 || column > WIDEST) return;
+    if (at + count > WIDEST) count = WIDEST - at;
     memset(under, ' ', at);
-    memset(under + at, '~', width + (width == 0));
-    under[at]                        = '^';
-    under[at + width + (width == 0)] = '\0';
+    memset(under + at, '~', count);
+    under[at]         = '^';
+    under[at + count] = '\0';
     appendf(report, "    %s\n", under);
 }
 
@@ -77,10 +97,20 @@ report_add(struct report *report, enum severity severity,
     int total = report->errors + report->warnings;
     if (total > REPORT_MOST) return;
 
-    if (place->file) appendf(report, "%s:", place->file);
+    if (place->file) {
+        append_shown(report, place->file, strlen(place->file), SIZE_MAX);
+        appendf(report, ":");
+    }
     if (place->line > 0) appendf(report, "%d:%d:", place->line, place->column);
-    appendf(report, "%s%s: %s\n", place->file ? " " : "", word, message);
-    if (place->line > 0 && place->excerpt) append_excerpt(report, place);
+    appendf(report, "%s%s: ", place->file ? " " : "", word);
+    append_shown(report, message, strlen(message), SIZE_MAX);
+    appendf(report, "\n");
+    if (place->line > 0 && place->excerpt) {
+        appendf(report, "    ");
+        append_shown(report, place->excerpt, place->excerpt_length, WIDEST);
+        appendf(report, "\n");
+        append_underline(report, place->column, place->width);
+    }
     if (total == REPORT_MOST)
         appendf(report, "(more problems are counted but not shown)\n");
 }

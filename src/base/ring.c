@@ -73,7 +73,8 @@ ring_pop(struct ring *ring, void *records, size_t count)
 size_t
 ring_count(const struct ring *ring)
 {
-    size_t tail = atomic_load_explicit(&ring->tail, memory_order_acquire);
-    size_t head = atomic_load_explicit(&ring->head, memory_order_acquire);
-    return head - tail;
+    size_t tail  = atomic_load_explicit(&ring->tail, memory_order_acquire);
+    size_t head  = atomic_load_explicit(&ring->head, memory_order_acquire);
+    size_t count = head - tail; // TAIL may be older than HEAD
+    return count > ring->mask ? ring->mask + 1 : count;
 }

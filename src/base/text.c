@@ -54,13 +54,13 @@ text_nearest(const char *word, const char *const *words, size_t count)
     return nearest;
 }
 
-// Bytes of the character that starts at TEXT, 0 where it is malformed.
 // The table of well-formed sequences is Unicode's (chapter 3, table 3-7).
-static size_t
-character(const unsigned char *text, size_t left)
+size_t
+text_character(const char *text, size_t left)
 {
-    unsigned char c = text[0], low = 0x80, high = 0xBF;
-    size_t        size;
+    const unsigned char *bytes = (const unsigned char *)text;
+    unsigned char        c = bytes[0], low = 0x80, high = 0xBF;
+    size_t               size;
 
     if (c < 0x80) return 1;
     if (c >= 0xC2 && c <= 0xDF)
@@ -75,9 +75,9 @@ character(const unsigned char *text, size_t left)
     if (c == 0xED) high = 0x9F;
     if (c == 0xF0) low = 0x90;
     if (c == 0xF4) high = 0x8F;
-    if (left < size || text[1] < low || text[1] > high) return 0;
+    if (left < size || bytes[1] < low || bytes[1] > high) return 0;
     for (size_t i = 2; i < size; i++) {
-        if ((text[i] & 0xC0) != 0x80) return 0;
+        if ((bytes[i] & 0xC0) != 0x80) return 0;
     }
     return size;
 }
@@ -85,10 +85,9 @@ character(const unsigned char *text, size_t left)
 bool
 text_is_utf8(const char *text, size_t length, size_t *bad)
 {
-    const unsigned char *bytes = (const unsigned char *)text;
 
     for (size_t at = 0; at < length;) {
-        size_t size = character(bytes + at, length - at);
+        size_t size = text_character(text + at, length - at);
         if (!size) {
             *bad = at;
             return false;

@@ -11,9 +11,14 @@ int
 text_distance(const char *a, const char *b);
 
 // The one of COUNT words nearest to WORD, or NULL where none is near enough to
-// be what was meant (more than a third of the letters off).
+// be what was meant (off by more than a third of its letters and one).
 const char *
 text_nearest(const char *word, const char *const *words, size_t count);
+
+// Bytes of the UTF-8 character that starts at TEXT, at most LEFT (above 0) of
+// which may be read; 0 where it is malformed.
+size_t
+text_character(const char *text, size_t left);
 
 // Whether all LENGTH bytes are well-formed UTF-8; else *bad is the offset of
 // the first byte that is not.
