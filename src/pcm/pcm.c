@@ -2,14 +2,20 @@
 #include "pcm/pcm.h"
 
 #include <speex/speex_resampler.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+// As many as have a size that can be told, with room to spare.
+static const int64_t most_frames = PTRDIFF_MAX / (int64_t)sizeof(float) / 2;
 
 struct pcm *
 pcm_new(unsigned rate, int64_t frames)
 {
-    struct pcm *pcm =
-        calloc(1, sizeof *pcm + (size_t)frames * sizeof pcm->samples[0]);
+    struct pcm *pcm;
+
+    if (frames < 0 || frames > most_frames) return NULL;
+    pcm = calloc(1, sizeof *pcm + (size_t)frames * sizeof pcm->samples[0]);
     if (!pcm) return NULL;
     atomic_init(&pcm->holders, 1);
     pcm->rate   = rate;
