@@ -118,6 +118,34 @@ is_readable(const struct source *source, struct report *report)
     return true;
 }
 
+// libfyaml 0.7.12 takes minutes over a tag or a list of directives that fill
+// the file: lines are bounded, and directives, which say nothing here, refused.
+static bool
+has_tame_lines(const struct source *source, struct report *report)
+{
+    const char *text  = source->text;
+    size_t      start = 0;
+
+    for (size_t i = 0; i < source->length; i++) {
+        if (text[i] == '\n') start = i + 1;
+        if (i - start + 1 > YAML_MOST_LINE && text[i] != '\n') {
+            char message[128];
+            snprintf(message, sizeof message,
+                     "a line of more than %d bytes; break it into several",
+                     YAML_MOST_LINE);
+            source_problem(source, report, SEVERITY_ERROR, start, 1, message);
+            return false;
+        }
+        if (i == start && text[i] == '%') {
+            source_problem(source, report, SEVERITY_ERROR, i, 1,
+                           "a line cannot start with '%'; put quotes around "
+                           "text, or delete a %YAML or %TAG line");
+            return false;
+        }
+    }
+    return true;
+}
+
 bool
 source_is_sound(const struct source *source, struct report *report)
 {
@@ -129,5 +157,6 @@ source_is_sound(const struct source *source, struct report *report)
         source_refuse(source, report, message);
         return false;
     }
-    return is_utf8(source, report) && is_readable(source, report);
+    return is_utf8(source, report) && is_readable(source, report) &&
+           has_tame_lines(source, report);
 }

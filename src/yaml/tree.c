@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MOST_TAGS 10 // reported before giving up: libfyaml is slow on them
+
 struct anchor {
     struct anchor          *next;
     const char             *name;
@@ -25,6 +27,7 @@ struct builder {
     size_t                   top;
     size_t                   nodes; // as struct yaml_node's size counts
     int                      aliases;
+    int                      tags;
     int                      twice; // keys that were there before
     size_t                   last;  // where the last thing read starts, bytes
     size_t                   end;   // ... and where it ends
@@ -190,10 +193,15 @@ static void
 check_tag(struct builder *b, struct fy_event *event,
           const struct yaml_node *node)
 {
+    static const char message[] =
+        "a word that starts with '!' stands before this and is no text to "
+        "YAML; put quotes around the whole text, or delete it";
+
     if (!fy_event_get_tag_token(event)) return;
-    complain(b, node,
-             "a word that starts with '!' stands before this and is no text "
-             "to YAML; put quotes around the whole text, or delete it");
+    if (++b->tags < MOST_TAGS)
+        complain(b, node, message);
+    else
+        fail(b, STATUS_BAD_INPUT, node->at, node->width, message);
 }
 
 static void
@@ -271,6 +279,7 @@ build_scalar(struct builder *b, struct fy_event *event)
 
     if (!node) return NULL;
     check_tag(b, event, node);
+    if (b->status != STATUS_OK) return NULL;
     if (!text) length = 0;
     if (length && memchr(text, '\0', length)) {
         complain(b, node, "text cannot hold a zero byte; delete the \\0");
@@ -282,20 +291,6 @@ build_scalar(struct builder *b, struct fy_event *event)
         return NULL;
     }
     return node;
-}
-
-struct entry {
-    const struct yaml_node *key;
-    size_t                  index;
-};
-
-static int
-by_key(const void *a, const void *b)
-{
-    const struct entry *x = a, *y = b;
-    int                 order = strcmp(x->key->text, y->key->text);
-    if (order) return order;
-    return (x->index > y->index) - (x->index < y->index);
 }
 
 static void
@@ -311,28 +306,17 @@ complain_twice(struct builder *b, const struct yaml_node *key,
     complain(b, key, message);
 }
 
-// Of the PAIRS (key, value) on top of the stack, those whose key came before
-// are reported and dropped.  How many are left; 0 also where memory is out.
+// Of COUNT pairs (key, value), reports and drops those whose key came before;
+// how many are left.
 static size_t
-drop_duplicates(struct builder *b, const struct yaml_node **pairs, size_t count)
+drop_twice(struct builder *b, const struct yaml_node **pairs, size_t count)
 {
-    struct entry            *entries = calloc(count + 1, sizeof *entries);
-    const struct yaml_node **first =
-        calloc(count + 1, sizeof(struct yaml_node *));
-    size_t kept = 0;
+    const struct yaml_node **first = twice_find(pairs, count);
+    size_t                   kept  = 0;
 
-    if (!entries || !first) {
+    if (!first) {
         fail(b, STATUS_NO_MEMORY, b->end, 1, "out of memory");
-        goto done;
-    }
-    for (size_t i = 0; i < count; i++)
-        entries[i] = (struct entry){pairs[2 * i], i};
-    qsort(entries, count, sizeof *entries, by_key);
-    for (size_t i = 1; i < count; i++) {
-        const struct entry *before = &entries[i - 1], *entry = &entries[i];
-        if (strcmp(before->key->text, entry->key->text) != 0) continue;
-        const struct yaml_node *known = first[before->index];
-        first[entry->index]           = known ? known : before->key;
+        return 0;
     }
     for (size_t i = 0; i < count; i++) {
         if (first[i]) {
@@ -344,8 +328,6 @@ drop_duplicates(struct builder *b, const struct yaml_node **pairs, size_t count)
         pairs[2 * kept + 1] = pairs[2 * i + 1];
         kept++;
     }
-done:
-    free(entries);
     free(first);
     return kept;
 }
@@ -388,7 +370,7 @@ finish(struct builder *b, struct yaml_node *node, size_t base)
 
     b->top = base;
     if (is_map) {
-        count       = drop_duplicates(b, children, count / 2);
+        count       = drop_twice(b, children, count / 2);
         node->at    = count ? children[0]->at : node->at;
         node->width = count ? children[0]->width : node->width;
     }
@@ -416,7 +398,7 @@ build_collection(struct builder *b, struct fy_event *event, int depth)
     struct yaml_node *node = new_node(b, event, is_map ? YAML_MAP : YAML_LIST);
     if (!node || !check_depth(b, node, depth + 1)) return NULL;
     check_tag(b, event, node);
-    for (;;) {
+    while (b->status == STATUS_OK) {
         struct fy_event *child = next(b);
         if (!child) return NULL;
         if (child->type == FYET_MAPPING_END ||
@@ -429,6 +411,7 @@ build_collection(struct builder *b, struct fy_event *event, int depth)
                          : push(b, node, build(b, child, depth + 1));
         if (!ok) return NULL;
     }
+    return NULL;
 }
 
 static struct fy_token *

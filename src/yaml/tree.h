@@ -61,6 +61,11 @@ source_is_sound(const struct source *source, struct report *report);
 enum status
 tree_build(struct yaml *yaml);
 
+// For each of COUNT pairs (key, value): the first of the keys that has the same
+// text, NULL for that one itself.  The caller's to free(); NULL: no memory.
+const struct yaml_node **
+twice_find(const struct yaml_node *const *pairs, size_t count);
+
 // Says what libfyaml found wrong at offset AT, and what to do about it.
 void
 syntax_problem(const struct source *source, struct report *report, size_t at,

@@ -15,6 +15,7 @@ struct yaml_node; // lives as long as its document
 
 // Limits that keep a hostile file from hurting; each has its own message.
 #define YAML_MOST_BYTES   (1 << 20)
+#define YAML_MOST_LINE    4096 // bytes of one line
 #define YAML_MOST_DEPTH   16
 #define YAML_MOST_NODES   20000
 #define YAML_MOST_ALIASES 64

@@ -273,10 +273,10 @@ static void
 too_many_values_are_refused(void **state)
 {
     (void)state;
-    size_t length = 2 * YAML_MOST_NODES + 1;
+    size_t length = 3 * YAML_MOST_NODES;
     char  *text   = malloc(length);
     assert_non_null(text);
-    for (size_t i = 0; i < length; i++) text[i] = ",x"[i % 2];
+    for (size_t i = 0; i < length; i++) text[i] = ",\nx"[i % 3];
     text[0] = '[';
     assert_null(parsed_bytes(text, length));
     free(text);
@@ -296,6 +296,28 @@ too_large_a_file_is_refused(void **state)
     assert_string_equal(reported(),
                         "x.yaml: error: the file is larger than 1048576 "
                         "bytes, the most that is read\n");
+}
+
+static void
+lines_that_would_take_minutes_are_refused(void **state)
+{
+    (void)state;
+    size_t length = YAML_MOST_LINE + 9;
+    char  *text   = malloc(length);
+    assert_non_null(text);
+    memset(text, 'x', length);
+    memcpy(text, "a: 1\nb: !<", 10);
+    assert_null(parsed_bytes(text, length));
+    free(text);
+    assert_non_null(strstr(reported(), "x.yaml:2:1: error: a line of more "
+                                       "than 4096 bytes; break it into "
+                                       "several\n"));
+    report_release(&report);
+    refused("%YAML 1.2\n---\na: 1\n",
+            "x.yaml:1:1: error: a line cannot start with '%'; put quotes "
+            "around text, or delete a %YAML or %TAG line\n"
+            "    %YAML 1.2\n"
+            "    ^\n");
 }
 
 static void
@@ -444,6 +466,7 @@ main(void)
         TEST(depth_hidden_behind_aliases_counts),
         TEST(too_many_values_are_refused),
         TEST(too_large_a_file_is_refused),
+        TEST(lines_that_would_take_minutes_are_refused),
         TEST(files_without_a_document_are_refused),
         TEST(a_second_document_is_refused),
         TEST(bytes_that_are_not_utf8_are_refused),
