@@ -55,7 +55,7 @@ echo "$scratch/folder.yaml: error: this is a folder; name a file in it" \
     >"$scratch/text"
 expect 2 "$scratch/text" "$ROLLCALL" check "$scratch/folder.yaml"
 "$ROLLCALL" check >/dev/null 2>&1
-[ $? -ne 0 ] || fail "a call without files must fail"
+[ $? -eq 2 ] || fail "a call without files must end with 2"
 
 # names, and the routines of the tree: every one must be clean
 cd "$ROLLCALL_SOURCE" || exit 1
@@ -66,6 +66,12 @@ echo "rollcall: there is no routine 'uper-back'; did you mean 'upper-back'?" \
 expect 2 "$scratch/text" "$ROLLCALL" check uper-back
 for file in routines/*.yaml; do echo "$file: ok"; done >"$scratch/text"
 expect 0 "$scratch/text" "$ROLLCALL" check routines/*.yaml
+
+# the example of the documentation
+sed -n '/^```yaml$/,/^```$/p' docs/routine-format.md | grep -v '^```' \
+    >"$scratch/evening.yaml"
+echo "$scratch/evening.yaml: ok" >"$scratch/text"
+expect 0 "$scratch/text" "$ROLLCALL" check "$scratch/evening.yaml"
 
 # a file too large to be read, and one that would never end
 head -c 2000000 /dev/zero | tr '\0' '#' >"$scratch/large.yaml"
