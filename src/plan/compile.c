@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // routine + spoken lengths -> segments and cues.
-#include "plan/plan.h"
+#include "plan/draft.h"
 
 #include "base/arena.h"
 #include <limits.h>
@@ -14,7 +14,6 @@
 #define INTRO_START    500  // a sleeping speaker wakes
 #define BETWEEN_LINES  600  // sentences that belong together
 #define BETWEEN_STEPS  1500 // instructions that are done one after another
-#define AFTER_WORDS    700
 #define LEAD_IN        5000
 #define BEFORE_COUNT   300
 #define TIP_START      3000
@@ -25,144 +24,15 @@
 #define FREE_IN_RENDER 30000
 
 struct compiler {
-    struct arena              *arena;
+    struct draft               draft;
     const struct routine      *routine;
     const struct plan_options *options;
-    const struct plan_voice   *voice;
-    struct segment            *segments;
-    size_t                     count;
-    // The segment being built.
-    struct cue cues[PLAN_MOST_CUES];
-    size_t     cue_count;
-    int64_t    cursor; // where the next line of a row begins
-    bool       failed;
 };
-
-static int64_t
-frames(const struct compiler *c, int64_t ms)
-{
-    return ms * c->voice->rate / 1000;
-}
 
 static bool
 says(const struct compiler *c, enum talk most)
 {
     return c->options->talk <= most;
-}
-
-// ---- cues --------------------------------------------------------------
-
-static struct cue *
-add_cue(struct compiler *c, const char *text, enum importance importance)
-{
-    if (c->cue_count == PLAN_MOST_CUES || !*text) return NULL;
-    int64_t length = c->voice->length(c->voice->ctx, text);
-    if (length <= 0) return NULL; // logged by the speech module
-
-    struct cue *cue = &c->cues[c->cue_count++];
-    *cue            = (struct cue){
-                   .text       = text,
-                   .length     = length,
-                   .importance = importance,
-    };
-    return cue;
-}
-
-// A line after the lines before it in this segment.
-static void
-add_line(struct compiler *c, const char *text, int gap_ms)
-{
-    struct cue *cue = add_cue(c, text, IMPORTANCE_LINE);
-    if (!cue) return;
-    cue->anchor      = ANCHOR_START;
-    cue->offset      = c->cursor;
-    cue->instruction = true;
-    c->cursor += cue->length + frames(c, gap_ms);
-}
-
-static void
-add_exact(struct compiler *c, enum phrase phrase, enum anchor anchor, int ms,
-          enum importance importance)
-{
-    struct cue *cue =
-        add_cue(c, phrase_text(c->voice->book, phrase), importance);
-    if (!cue) return;
-    cue->anchor = anchor;
-    cue->offset = -frames(c, ms);
-    cue->exact  = true;
-}
-
-static void
-add_count(struct compiler *c)
-{
-    add_exact(c, PHRASE_THREE, ANCHOR_END, 3000, IMPORTANCE_COUNT);
-    add_exact(c, PHRASE_TWO, ANCHOR_END, 2000, IMPORTANCE_COUNT);
-    add_exact(c, PHRASE_ONE, ANCHOR_END, 1000, IMPORTANCE_COUNT);
-}
-
-// A phrase with values, kept as long as the plan.
-static const char *
-expand(struct compiler *c, enum phrase phrase,
-       const struct phrase_value *values, size_t count)
-{
-    char text[PHRASE_SIZE];
-    phrase_expand(text, c->voice->book, phrase, values, count);
-    const char *kept = arena_text(c->arena, text, strlen(text));
-    if (!kept) c->failed = true;
-    return kept ? kept : "";
-}
-
-static const char *
-expand_duration(struct compiler *c, enum phrase phrase, int64_t ms)
-{
-    char text[PHRASE_SIZE];
-    phrase_duration(text, c->voice->book, (long)((ms + 500) / 1000));
-    struct phrase_value value = {.name = "duration", .text = text};
-    return expand(c, phrase, &value, 1);
-}
-
-// ---- segments ----------------------------------------------------------
-
-static void
-begin(struct compiler *c, int start_ms)
-{
-    c->cue_count = 0;
-    c->cursor    = frames(c, start_ms);
-}
-
-// Keeps the cues gathered so far as a segment of at least LENGTH frames: up to
-// the next tenth of a second, so that times are short to write.
-static struct segment *
-end(struct compiler *c, enum segment_kind kind, int64_t length)
-{
-    if (c->count == PLAN_MOST_SEGMENTS) {
-        c->failed = true;
-        return &c->segments[c->count - 1];
-    }
-    int64_t         tenth   = c->voice->rate / 10;
-    struct segment *segment = &c->segments[c->count++];
-    struct cue     *cues    = arena_alloc(c->arena, c->cue_count, sizeof *cues);
-    *segment                = (struct segment){
-                       .kind     = kind,
-                       .exercise = -1,
-                       .length   = (length + tenth - 1) / tenth * tenth,
-    };
-    if (!cues) {
-        c->failed = true;
-        return segment;
-    }
-    memcpy(cues, c->cues, c->cue_count * sizeof *cues);
-    segment->cues  = cues;
-    segment->count = c->cue_count;
-    return segment;
-}
-
-static struct segment *
-end_spoken(struct compiler *c, enum segment_kind kind)
-{
-    struct segment *segment = end(c, kind, c->cursor + frames(c, AFTER_WORDS));
-    segment->spoken         = true;
-    return segment;
 }
 
 // ---- an exercise -------------------------------------------------------
@@ -205,7 +75,7 @@ pick_sets(const struct compiler *c, const struct exercise *exercise)
 static const char *
 side_word(const struct compiler *c, enum side side)
 {
-    return phrase_text(c->voice->book,
+    return phrase_text(c->draft.voice->book,
                        side == SIDE_LEFT ? PHRASE_LEFT : PHRASE_RIGHT);
 }
 
@@ -228,20 +98,23 @@ add_setup(struct compiler *c, const struct window *window)
                              ? PHRASE_LAST_EXERCISE
                              : PHRASE_NEXT_EXERCISE;
 
-    begin(c, AFTER_TONE);
-    add_line(c, expand(c, phrase, names, 2), BETWEEN_LINES);
-    if (says(c, TALK_FULL)) add_line(c, e->why, BETWEEN_LINES);
+    draft_begin(&c->draft, AFTER_TONE);
+    draft_line(&c->draft, draft_expand(&c->draft, phrase, names, 2),
+               BETWEEN_LINES);
+    if (says(c, TALK_FULL)) draft_line(&c->draft, e->why, BETWEEN_LINES);
     for (size_t i = 0; i < e->cautions; i++) {
         struct phrase_value what = {.name = "what",
                                     .text = e->caution[i].stop_if};
-        add_line(c, e->caution[i].say, BETWEEN_LINES);
+        draft_line(&c->draft, e->caution[i].say, BETWEEN_LINES);
         if (*e->caution[i].stop_if)
-            add_line(c, expand(c, PHRASE_STOP_IF, &what, 1), BETWEEN_LINES);
+            draft_line(&c->draft,
+                       draft_expand(&c->draft, PHRASE_STOP_IF, &what, 1),
+                       BETWEEN_LINES);
     }
     for (size_t i = 0; says(c, TALK_BRIEF) && i < e->setup.count; i++) {
-        add_line(c, e->setup.text[i], BETWEEN_STEPS);
+        draft_line(&c->draft, e->setup.text[i], BETWEEN_STEPS);
     }
-    belong(end_spoken(c, SEGMENT_SETUP), window);
+    belong(draft_end_spoken(&c->draft, SEGMENT_SETUP), window);
 }
 
 static void
@@ -250,18 +123,21 @@ add_ready(struct compiler *c, const struct window *window)
     const struct exercise *e = window->exercise;
     if (!e->ready && !e->ready_waits) return;
 
-    begin(c, 300);
+    draft_begin(&c->draft, 300);
     if (e->ready_waits && c->options->attended) {
-        add_line(c, phrase_text(c->voice->book, PHRASE_READY_WAITS), 0);
+        draft_line(&c->draft,
+                   phrase_text(c->draft.voice->book, PHRASE_READY_WAITS), 0);
     } else {
         enum phrase phrase =
             c->options->listening ? PHRASE_READY_SAY : PHRASE_READY_SOON;
-        add_line(c, expand_duration(c, phrase, e->ready), 0);
+        draft_line(&c->draft,
+                   draft_expand_duration(&c->draft, phrase, e->ready), 0);
     }
-    int64_t         length = frames(c, e->ready);
-    int64_t         least  = c->cursor + frames(c, AFTER_WORDS);
+    int64_t length = draft_frames(&c->draft, e->ready);
+    int64_t least =
+        c->draft.cursor + draft_frames(&c->draft, DRAFT_AFTER_WORDS_MS);
     struct segment *segment =
-        end(c, SEGMENT_READY, length > least ? length : least);
+        draft_end(&c->draft, SEGMENT_READY, length > least ? length : least);
     segment->open = e->ready_waits && c->options->attended;
     belong(segment, window);
 }
@@ -282,16 +158,18 @@ add_announcement(struct compiler *c, const struct window *window)
                              ? (side ? PHRASE_LAST_SET_SIDE : PHRASE_LAST_SET)
                              : (side ? PHRASE_SET_SIDE : PHRASE_SET);
 
-    add_line(c, expand(c, phrase, values, 3), BETWEEN_LINES);
+    draft_line(&c->draft, draft_expand(&c->draft, phrase, values, 3),
+               BETWEEN_LINES);
     for (size_t i = 0; says(c, TALK_BRIEF) && i < e->varies; i++) {
         const struct vary *vary = &e->vary[i];
         if (vary->last_set
                 ? last
                 : window->set >= vary->first && window->set <= vary->last)
-            add_line(c, vary->say, BETWEEN_LINES);
+            draft_line(&c->draft, vary->say, BETWEEN_LINES);
     }
     if (e->kind == WORK_FREE && window->set == 1)
-        add_line(c, phrase_text(c->voice->book, PHRASE_FREE), BETWEEN_LINES);
+        draft_line(&c->draft, phrase_text(c->draft.voice->book, PHRASE_FREE),
+                   BETWEEN_LINES);
 }
 
 // A stretch that ends in "three, two, one, go", at least MS long.
@@ -299,11 +177,13 @@ static struct segment *
 end_counted(struct compiler *c, enum segment_kind kind, int ms,
             const struct window *window)
 {
-    int64_t least = c->cursor + frames(c, BEFORE_COUNT + 3000);
-    int64_t asked = frames(c, ms);
-    add_count(c);
-    struct segment *segment = end(c, kind, asked > least ? asked : least);
-    segment->end            = END_GO;
+    int64_t least =
+        c->draft.cursor + draft_frames(&c->draft, BEFORE_COUNT + 3000);
+    int64_t asked = draft_frames(&c->draft, ms);
+    draft_count(&c->draft);
+    struct segment *segment =
+        draft_end(&c->draft, kind, asked > least ? asked : least);
+    segment->end = END_GO;
     belong(segment, window);
     return segment;
 }
@@ -312,7 +192,7 @@ static void
 add_lead_in(struct compiler *c, const struct window *window)
 {
     const struct exercise *e = window->exercise;
-    begin(c, AFTER_TONE);
+    draft_begin(&c->draft, AFTER_TONE);
     add_announcement(c, window);
     end_counted(c, SEGMENT_LEAD_IN, e->lead_in ? e->lead_in : LEAD_IN, window);
 }
@@ -322,8 +202,9 @@ add_change(struct compiler *c, const struct window *window)
 {
     struct phrase_value side = {.name = "side",
                                 .text = side_word(c, window->side)};
-    begin(c, AFTER_TONE);
-    add_line(c, expand(c, PHRASE_CHANGE, &side, 1), BETWEEN_LINES);
+    draft_begin(&c->draft, AFTER_TONE);
+    draft_line(&c->draft, draft_expand(&c->draft, PHRASE_CHANGE, &side, 1),
+               BETWEEN_LINES);
     end_counted(c, SEGMENT_CHANGE, window->exercise->change, window);
 }
 
@@ -339,10 +220,11 @@ add_tips(struct compiler *c, const struct window *window, int ms)
     for (size_t i = 0; i < lines->count && (int)i < most; i++) {
         size_t which = (i + (size_t)window->set - 1) % lines->count;
         if (at >= ms - leave) return;
-        struct cue *cue = add_cue(c, lines->text[which], IMPORTANCE_TIP);
+        struct cue *cue =
+            draft_cue(&c->draft, lines->text[which], IMPORTANCE_TIP);
         if (!cue) continue;
-        cue->offset      = frames(c, at);
-        cue->leave       = frames(c, leave);
+        cue->offset      = draft_frames(&c->draft, at);
+        cue->leave       = draft_frames(&c->draft, leave);
         cue->instruction = true;
         at += TIP_EVERY;
     }
@@ -364,18 +246,21 @@ add_work(struct compiler *c, const struct window *window)
     int                    ms   = pick(c, e->time);
     if (open && !ms) ms = FREE_IN_RENDER;
 
-    begin(c, 0);
+    draft_begin(&c->draft, 0);
     if (!open) {
-        add_count(c);
+        draft_count(&c->draft);
         if (ms >= LEAST_TEN)
-            add_exact(c, PHRASE_TEN_SECONDS, ANCHOR_END, 10000, IMPORTANCE_TEN);
+            draft_exact(&c->draft, PHRASE_TEN_SECONDS, ANCHOR_END, 10000,
+                        IMPORTANCE_TEN);
         if (ms >= LEAST_HALFWAY && says(c, TALK_BRIEF))
-            add_exact(c, PHRASE_HALFWAY, ANCHOR_MIDDLE, 0, IMPORTANCE_HALFWAY);
+            draft_exact(&c->draft, PHRASE_HALFWAY, ANCHOR_MIDDLE, 0,
+                        IMPORTANCE_HALFWAY);
     }
     add_tips(c, window, ms);
-    struct segment *segment = end(c, SEGMENT_WORK, frames(c, ms));
-    segment->open           = open && c->options->attended;
-    segment->end            = work_end(c, window);
+    struct segment *segment =
+        draft_end(&c->draft, SEGMENT_WORK, draft_frames(&c->draft, ms));
+    segment->open = open && c->options->attended;
+    segment->end  = work_end(c, window);
     belong(segment, window);
 }
 
@@ -386,17 +271,19 @@ add_rest(struct compiler *c, const struct window *window)
     bool                   stretch = e->stretch.count > 0;
     if (e->rest <= 0) return;
 
-    begin(c, AFTER_TONE + 300);
-    add_line(c,
-             phrase_text(c->voice->book,
-                         stretch ? PHRASE_REST_STRETCH : PHRASE_REST),
-             BETWEEN_LINES);
+    draft_begin(&c->draft, AFTER_TONE + 300);
+    draft_line(&c->draft,
+               phrase_text(c->draft.voice->book,
+                           stretch ? PHRASE_REST_STRETCH : PHRASE_REST),
+               BETWEEN_LINES);
     for (size_t i = 0; says(c, TALK_BRIEF) && i < e->stretch.count; i++) {
-        add_line(c, e->stretch.text[i], BETWEEN_STEPS);
+        draft_line(&c->draft, e->stretch.text[i], BETWEEN_STEPS);
     }
     if (e->rest >= LEAST_TEN)
-        add_exact(c, PHRASE_TEN_SECONDS, ANCHOR_END, 10000, IMPORTANCE_TEN);
-    belong(end(c, SEGMENT_REST, frames(c, e->rest)), window);
+        draft_exact(&c->draft, PHRASE_TEN_SECONDS, ANCHOR_END, 10000,
+                    IMPORTANCE_TEN);
+    belong(draft_end(&c->draft, SEGMENT_REST, draft_frames(&c->draft, e->rest)),
+           window);
 }
 
 static void
@@ -460,46 +347,56 @@ add_needs(struct compiler *c)
         {.name = "things", .text = last},
     };
     bool one = needs->count == 1;
-    add_line(c, expand(c, one ? PHRASE_NEEDS : PHRASE_NEEDS_AND, values, 3),
-             BETWEEN_LINES);
+    draft_line(&c->draft,
+               draft_expand(&c->draft, one ? PHRASE_NEEDS : PHRASE_NEEDS_AND,
+                            values, 3),
+               BETWEEN_LINES);
 }
 
 static void
 add_intro(struct compiler *c, int64_t rest)
 {
     struct phrase_value title = {.name = "title", .text = c->routine->title};
-    int64_t             ms    = rest * 1000 / c->voice->rate;
+    int64_t             ms    = rest * 1000 / c->draft.voice->rate;
 
-    begin(c, INTRO_START);
-    add_line(c, expand(c, PHRASE_WELCOME, &title, 1), BETWEEN_LINES);
-    if (says(c, TALK_FULL)) add_line(c, c->routine->about, BETWEEN_LINES);
+    draft_begin(&c->draft, INTRO_START);
+    draft_line(&c->draft, draft_expand(&c->draft, PHRASE_WELCOME, &title, 1),
+               BETWEEN_LINES);
+    if (says(c, TALK_FULL))
+        draft_line(&c->draft, c->routine->about, BETWEEN_LINES);
     if (ms > 90000) ms = (ms + 30000) / 60000 * 60000; // whole minutes
-    add_line(c, expand_duration(c, PHRASE_TAKES, ms), BETWEEN_LINES);
+    draft_line(&c->draft, draft_expand_duration(&c->draft, PHRASE_TAKES, ms),
+               BETWEEN_LINES);
     add_needs(c);
     if (c->options->listening && says(c, TALK_BRIEF))
-        add_line(c, phrase_text(c->voice->book, PHRASE_SPEAK_UP),
-                 BETWEEN_LINES);
+        draft_line(&c->draft,
+                   phrase_text(c->draft.voice->book, PHRASE_SPEAK_UP),
+                   BETWEEN_LINES);
     if (c->options->deaf)
-        add_line(c, phrase_text(c->voice->book, PHRASE_NO_MICROPHONE),
-                 BETWEEN_LINES);
-    end_spoken(c, SEGMENT_INTRO);
+        draft_line(&c->draft,
+                   phrase_text(c->draft.voice->book, PHRASE_NO_MICROPHONE),
+                   BETWEEN_LINES);
+    draft_end_spoken(&c->draft, SEGMENT_INTRO);
 }
 
 static void
 add_outro(struct compiler *c)
 {
-    begin(c, AFTER_TONE + 600);
-    add_line(c, phrase_text(c->voice->book, PHRASE_OUTRO), BETWEEN_LINES);
+    draft_begin(&c->draft, AFTER_TONE + 600);
+    draft_line(&c->draft, phrase_text(c->draft.voice->book, PHRASE_OUTRO),
+               BETWEEN_LINES);
     if (says(c, TALK_BRIEF))
-        add_line(c, phrase_text(c->voice->book, PHRASE_AFTERCARE), 0);
-    end_spoken(c, SEGMENT_OUTRO);
+        draft_line(&c->draft,
+                   phrase_text(c->draft.voice->book, PHRASE_AFTERCARE), 0);
+    draft_end_spoken(&c->draft, SEGMENT_OUTRO);
 }
 
 static int64_t
 length_of(const struct compiler *c)
 {
     int64_t length = 0;
-    for (size_t i = 0; i < c->count; i++) length += c->segments[i].length;
+    for (size_t i = 0; i < c->draft.count; i++)
+        length += c->draft.segments[i].length;
     return length;
 }
 
@@ -508,15 +405,15 @@ length_of(const struct compiler *c)
 static void
 compile(struct compiler *c)
 {
-    c->count = 1;
+    c->draft.count = 1;
     for (size_t i = 0; i < c->routine->count; i++) add_exercise(c, (int)i);
     add_outro(c);
 
     int64_t rest  = length_of(c);
-    size_t  count = c->count;
+    size_t  count = c->draft.count;
     add_intro(c, rest);
-    c->segments[0] = c->segments[count];
-    c->count       = count;
+    c->draft.segments[0] = c->draft.segments[count];
+    c->draft.count       = count;
 }
 
 enum status
@@ -529,36 +426,37 @@ plan_compile(struct plan **out, const struct routine *routine,
     enum status      st   = STATUS_NO_MEMORY;
 
     if (!c || !plan) goto done;
-    c->arena    = arena_new(ARENA_LIMIT);
-    c->routine  = routine;
-    c->options  = options;
-    c->voice    = voice;
-    c->segments = calloc(PLAN_MOST_SEGMENTS + 1, sizeof *c->segments);
-    if (!c->arena || !c->segments) goto done;
+    c->draft.arena = arena_new(ARENA_LIMIT);
+    c->routine     = routine;
+    c->options     = options;
+    c->draft.voice = voice;
+    c->draft.segments =
+        calloc(PLAN_MOST_SEGMENTS + 1, sizeof *c->draft.segments);
+    if (!c->draft.arena || !c->draft.segments) goto done;
 
     compile(c);
-    if (c->failed) {
+    if (c->draft.failed) {
         diag_set(diag, routine->id,
                  "this routine makes more than %d segments; use fewer sets",
                  PLAN_MOST_SEGMENTS);
         st = STATUS_BAD_INPUT;
         goto done;
     }
-    plan->rate     = voice->rate;
-    plan->routine  = routine;
-    plan->count    = c->count;
-    plan->segments = c->segments;
-    plan->length   = length_of(c);
-    plan->arena    = c->arena;
-    *out           = plan; // with the segments and the arena
-    plan           = NULL;
-    c->segments    = NULL;
-    c->arena       = NULL;
-    st             = STATUS_OK;
+    plan->rate        = voice->rate;
+    plan->routine     = routine;
+    plan->count       = c->draft.count;
+    plan->segments    = c->draft.segments;
+    plan->length      = length_of(c);
+    plan->arena       = c->draft.arena;
+    *out              = plan; // with the segments and the arena
+    plan              = NULL;
+    c->draft.segments = NULL;
+    c->draft.arena    = NULL;
+    st                = STATUS_OK;
 done:
     if (c) {
-        free(c->segments);
-        arena_free(c->arena);
+        free(c->draft.segments);
+        arena_free(c->draft.arena);
     }
     free(c);
     free(plan);

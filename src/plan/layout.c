@@ -27,6 +27,7 @@ struct pass {
     int64_t                   length;
     int64_t                   now;
     const struct layout_span *busy;
+    size_t                    busy_count;
     int64_t                  *at;
     bool                      placed[PLAN_MOST_CUES];
 };
@@ -44,10 +45,10 @@ push_back(const struct pass *pass, const struct cue *cue, int64_t from)
         int64_t end = pass->at[i] + cues[i].length + gap;
         if (from < end && from + cue->length + gap > pass->at[i]) return end;
     }
-    if (pass->busy) {
+    for (size_t i = 0; i < pass->busy_count; i++) {
         int64_t gap = pass->rate / 5;
-        int64_t end = pass->busy->to + gap;
-        if (from < end && from + cue->length + gap > pass->busy->from)
+        int64_t end = pass->busy[i].to + gap;
+        if (from < end && from + cue->length + gap > pass->busy[i].from)
             return end;
     }
     return from;
@@ -99,15 +100,16 @@ layout_place(const struct segment *segment, unsigned rate, int64_t length,
 
 void
 layout_replace(const struct segment *segment, unsigned rate, int64_t length,
-               int64_t now, const struct layout_span *busy,
+               int64_t now, const struct layout_span *busy, size_t count,
                int64_t at[PLAN_MOST_CUES])
 {
-    struct pass pass                 = {.segment = segment,
-                                        .rate    = rate,
-                                        .length  = length,
-                                        .now     = now,
-                                        .busy    = busy,
-                                        .at      = at};
+    struct pass pass                 = {.segment    = segment,
+                                        .rate       = rate,
+                                        .length     = length,
+                                        .now        = now,
+                                        .busy       = busy,
+                                        .busy_count = count,
+                                        .at         = at};
     bool        skip[PLAN_MOST_CUES] = {false};
 
     for (size_t i = 0; i < segment->count; i++) {
@@ -118,10 +120,7 @@ layout_replace(const struct segment *segment, unsigned rate, int64_t length,
 
         // A line that found no room before is not dug out again.
         if (missed && cue->anchor == ANCHOR_START) skip[i] = true;
-        if (!begun || again) continue;
-        skip[i] = true;
-        // Still being said: nothing may begin under it.
-        if (at[i] + cue->length > now) pass.placed[i] = true;
+        if (begun && !again) skip[i] = true;
     }
     place_all(&pass, skip);
 }

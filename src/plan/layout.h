@@ -21,11 +21,11 @@ layout_place(const struct segment *segment, unsigned rate, int64_t length,
 
 // Places again what has not begun before NOW, with a new LENGTH.  Cues with
 // AT[i] < NOW stay; those of them that hang from the end and lie ahead again
-// ("ten seconds") come again.  BUSY is a stretch that is taken besides, or
-// NULL.
+// ("ten seconds") come again.  BUSY are COUNT stretches taken by speech: what
+// is being said, and answers.
 void
 layout_replace(const struct segment *segment, unsigned rate, int64_t length,
-               int64_t now, const struct layout_span *busy,
+               int64_t now, const struct layout_span *busy, size_t count,
                int64_t at[PLAN_MOST_CUES]);
 
 // The first frame from FROM on where LENGTH frames of speech cover neither a

@@ -28,17 +28,19 @@ place_in_pause(struct session *s, const char *text, int64_t length)
     return true;
 }
 
-// Between two sentences; the segment's clock waits for it.
+// Between two sentences; the segment's clock waits for it.  In silence it
+// waits from now on, so that no sentence begins before the answer.
 static bool
 place_between(struct session *s, const char *text, int64_t length)
 {
-    int64_t soon  = s->now + ms_to_frames(s, AFTER_COMMAND_MS);
-    int64_t quiet = s->now - session_elapsed(s) + s->speech_until +
-                    ms_to_frames(s, AFTER_COMMAND_MS);
-    // No new sentence may begin before it: the clock stands from now on where
-    // nothing is being said.
-    if (quiet <= s->now) session_freeze(s);
-    set_aside(s, text, length, quiet > soon ? quiet : soon, true);
+    int64_t at       = s->now;
+    int64_t speaking = s->speech_until - session_elapsed(s);
+
+    if (speaking > 0)
+        at += speaking;
+    else
+        session_freeze(s);
+    set_aside(s, text, length, at + ms_to_frames(s, AFTER_COMMAND_MS), true);
     return true;
 }
 

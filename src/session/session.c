@@ -96,16 +96,19 @@ aside_drop(struct session *s, struct effects *fx)
 void
 session_replan(struct session *s)
 {
-    struct layout_span busy;
-    int64_t            start = s->now - session_elapsed(s);
-    bool               aside = s->aside.length > 0 && !s->aside.holds;
-    int64_t            now   = session_elapsed(s) + 1; // this frame is taken
+    struct layout_span busy[2];
+    size_t             count   = 0;
+    int64_t            elapsed = session_elapsed(s);
+    int64_t            now     = elapsed + 1; // this frame is taken
 
-    busy.from = s->aside.at - start;
-    busy.to   = busy.from + s->aside.length;
+    if (s->speech_until > elapsed)
+        busy[count++] = (struct layout_span){elapsed, s->speech_until};
+    if (s->aside.length && !s->aside.holds) {
+        int64_t from  = s->aside.at - (s->now - elapsed);
+        busy[count++] = (struct layout_span){from, from + s->aside.length};
+    }
     layout_replace(session_segment(s), s->plan->rate, s->length,
-                   now > s->cursor ? now : s->cursor, aside ? &busy : NULL,
-                   s->at);
+                   now > s->cursor ? now : s->cursor, busy, count, s->at);
 }
 
 static enum session_state

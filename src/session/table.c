@@ -138,9 +138,10 @@ on_pain(struct session *s, struct effects *fx)
 static void
 rewind_to_instruction(struct session *s)
 {
+    int64_t room    = ms_to_frames(s, AFTER_COMMAND_MS);
     s->cursor       = s->at[s->instruction];
-    s->speech_until = s->cursor;
-    s->origin       = s->now + ms_to_frames(s, AFTER_COMMAND_MS) - s->cursor;
+    s->speech_until = s->cursor - room; // nothing is being said
+    s->origin       = s->now + room - s->cursor;
     s->held         = false;
 }
 
@@ -224,6 +225,7 @@ on_less_time(struct session *s, struct effects *fx)
     signal_add(s, fx, SIGNAL_ACCEPTED);
     if (length < least) length = least;
     if (length >= s->length) {
+        aside_drop(s, fx);
         aside_place(s, phrase_text(s->voice.book, PHRASE_NO_SHORTER));
         return true;
     }
@@ -283,8 +285,9 @@ change_gain(struct session *s, int step, enum phrase limit, struct effects *fx)
 
     signal_add(s, fx, SIGNAL_ACCEPTED);
     if (gain > SESSION_LOUDEST || gain < SESSION_QUIETEST) {
-        if (s->state != SESSION_IDLE)
-            aside_place(s, phrase_text(s->voice.book, limit));
+        if (s->state == SESSION_IDLE) return true;
+        aside_drop(s, fx);
+        aside_place(s, phrase_text(s->voice.book, limit));
         return true;
     }
     s->gain                              = gain;

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What holds for any sequence of commands at any time: nothing is said over
+// anything else, "one" is a second before its tone, time never goes back, and
+// left alone the session comes to its end.
+#include "sim_helper.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define SEQUENCES 100000
+#define STEPS     40
+
+static const char routine[] = //
+    "routine: test\n"
+    "title: Test\n"
+    "needs: [roller, ball]\n"
+    "exercises:\n"
+    "  - id: first\n"
+    "    title: First\n"
+    "    tool: roller\n"
+    "    setup: [Lie down., Lift your hips.]\n"
+    "    ready: 10s\n"
+    "    work: {kind: roll, time: 40s}\n"
+    "    sets: 2\n"
+    "    rest: {time: 20s, stretch: [Reach far., Breathe out for long.]}\n"
+    "    cues: [Slow., Breathe., All the way down.]\n"
+    "    vary: [{when: last set, say: A little deeper.}]\n"
+    "  - id: second\n"
+    "    title: Second\n"
+    "    tool: ball\n"
+    "    setup: [Stand up.]\n"
+    "    work: {kind: hold, time: 20s}\n"
+    "    sets: 2\n"
+    "    sides: each\n"
+    "    change: 8s\n"
+    "    cues: [Press in.]\n";
+
+// What a listener in the room would notice.
+struct room {
+    int64_t now;
+    int64_t narration; // sounds until
+    int64_t aside;
+    bool    frozen;
+    int64_t remaining; // of the frozen narration
+    int64_t zero;      // when the counted tone is due, or -1
+    bool    over;
+};
+
+static uint64_t dice;
+static int      current; // sequence
+static bool     trace;
+
+// xorshift64*: the same sequence everywhere.
+static uint64_t
+roll(uint64_t below)
+{
+    dice ^= dice >> 12;
+    dice ^= dice << 25;
+    dice ^= dice >> 27;
+    return (dice * UINT64_C(2685821657736338717) >> 33) % below;
+}
+
+static void
+say(struct room *room, const struct effect *effect)
+{
+    int64_t at = effect->frame;
+
+    assert_true(at >= room->aside);
+    assert_true(room->frozen || at >= room->narration);
+    if (effect->kind == EFFECT_ASIDE) {
+        room->aside = at + effect->say.length;
+        return;
+    }
+    assert_false(room->frozen);
+    room->narration = at + effect->say.length;
+    if (strcmp(effect->say.text, "One.") == 0) room->zero = at + SECOND;
+}
+
+static void
+tone(struct room *room, const struct effect *effect)
+{
+    bool counted = effect->signal <= SIGNAL_ZERO_SESSION;
+    if (!counted) return;
+    // Nothing is cut off by the tone, and the count was right.
+    assert_true(effect->frame >= room->narration);
+    assert_true(effect->frame >= room->aside);
+    assert_int_equal(room->zero, effect->frame);
+    room->zero = -1;
+}
+
+static void
+notice(struct room *room, const struct effect *effect)
+{
+    if (trace)
+        fprintf(stderr, "%d kind %d %s\n", (int)effect->frame, effect->kind,
+                effect->kind == EFFECT_SAY || effect->kind == EFFECT_ASIDE
+                    ? effect->say.text
+                    : "");
+    assert_true(effect->frame >= room->now);
+    assert_false(room->over);
+    room->now = effect->frame;
+    switch (effect->kind) {
+    case EFFECT_SAY:
+    case EFFECT_ASIDE: say(room, effect); break;
+    case EFFECT_SIGNAL: tone(room, effect); break;
+    case EFFECT_HOLD:
+        assert_false(room->frozen);
+        room->frozen    = true;
+        room->remaining = room->narration - effect->frame;
+        break;
+    case EFFECT_GO_ON:
+        if (room->frozen && room->remaining > 0)
+            room->narration = effect->frame + room->remaining;
+        room->frozen = false;
+        break;
+    case EFFECT_CUT:
+        room->narration = room->aside = effect->frame;
+        room->remaining               = 0;
+        break;
+    case EFFECT_CUT_ASIDE: room->aside = effect->frame; break;
+    case EFFECT_END: room->over = true; break;
+    default: break;
+    }
+}
+
+static void
+reach(struct room *room, struct session *session, int64_t frame)
+{
+    struct effects fx;
+
+    while (session_due(session) <= frame) {
+        assert_true(session_due(session) >= room->now);
+        session_reach(session, frame, &fx);
+        for (size_t i = 0; i < fx.count; i++) notice(room, &fx.list[i]);
+    }
+    session_reach(session, frame, &fx);
+}
+
+static void
+tell(struct room *room, struct session *session, enum command command)
+{
+    struct effects fx;
+    int64_t        at = session->now;
+
+    if (trace) fprintf(stderr, "%d %s\n", (int)at, command_name(command));
+
+    if (session_command(session, at, command, &fx)) room->zero = -1;
+    for (size_t i = 0; i < fx.count; i++) notice(room, &fx.list[i]);
+    // A count that goes on is noticed again from the session itself.
+    if (room->zero < 0 && !session->held && !room->over &&
+        session_segment(session)->end != END_SILENT)
+        room->zero = session->origin + session->length;
+}
+
+// One sequence of commands, the N-th; always the same.
+static void
+run_sequence(const struct sim *sim, int n)
+{
+    struct session session;
+    struct room    room = {.zero = -1};
+
+    dice = (uint64_t)n * UINT64_C(0x9E3779B97F4A7C15);
+    session_init(&session, sim->plan, &sim->voice);
+    tell(&room, &session, COMMAND_START);
+    for (int i = 0; i < STEPS && !room.over; i++) {
+        reach(&room, &session, session.now + (int64_t)roll(12 * SECOND));
+        if (!room.over) tell(&room, &session, (enum command)roll(COMMANDS));
+    }
+    if (session.state == SESSION_PAUSED) tell(&room, &session, COMMAND_RESUME);
+    reach(&room, &session, session.now + 2 * 3600 * SECOND);
+    if (!room.over) fail_msg("the session never ends");
+}
+
+// PROPERTY_SEQUENCE=N runs and shows only that one.
+static void
+any_sequence_of_commands_keeps_the_rules(void **state)
+{
+    (void)state;
+    struct sim  sim;
+    const char *only = getenv("PROPERTY_SEQUENCE");
+
+    sim_open(&sim, routine, NULL);
+    trace = only != NULL;
+    for (current = only ? atoi(only) : 1; current <= SEQUENCES; current++) {
+        run_sequence(&sim, current);
+        if (only) break;
+    }
+    sim_close(&sim);
+}
+
+// After a failure: which sequence it was.
+static int
+tell_sequence(void **state)
+{
+    (void)state;
+    if (current <= SEQUENCES)
+        fprintf(stderr, "PROPERTY_SEQUENCE=%d shows it\n", current);
+    return 0;
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(any_sequence_of_commands_keeps_the_rules,
+                                  tell_sequence),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
