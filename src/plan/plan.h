@@ -11,7 +11,7 @@
 #include "routine/routine.h"
 #include <stdint.h>
 
-#define PLAN_MOST_CUES     64
+#define PLAN_MOST_CUES     80
 #define PLAN_MOST_SEGMENTS 4000
 
 enum segment_kind {
