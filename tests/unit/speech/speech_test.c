@@ -152,7 +152,7 @@ a_very_long_text_is_said_in_whole(void **state)
 {
     char text[20 * 60 + 1] = "";
     for (size_t i = 0; i < 60; i++)
-        memcpy(text + 20 * i, "Roll slowly upward. ", 20);
+        snprintf(text + 20 * i, 21, "Roll slowly upward. ");
     assert_in_range(speech_length(*state, text), 50 * RATE, 180 * RATE);
 }
 
