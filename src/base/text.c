@@ -46,7 +46,7 @@ text_nearest(const char *word, const char *const *words, size_t count)
 
     for (size_t i = 0; i < count; i++) {
         int distance = text_distance(word, words[i]);
-        if (distance < fewest || (distance == fewest && !nearest)) {
+        if (distance < fewest) {
             fewest  = distance;
             nearest = words[i];
         }

@@ -11,7 +11,7 @@ int
 text_distance(const char *a, const char *b);
 
 // The one of COUNT words nearest to WORD, or NULL where none is near enough to
-// be what was meant (off by more than a third of its letters and one).
+// be what was meant (off by more than a third of WORD's letters).
 const char *
 text_nearest(const char *word, const char *const *words, size_t count);
 

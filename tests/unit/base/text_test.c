@@ -73,6 +73,18 @@ a_word_too_far_off_has_no_nearest(void **state)
 }
 
 static void
+at_most_a_third_of_the_letters_may_be_wrong(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"lats", "calves"};
+    assert_null(text_nearest("glutes", words, 2)); // three of six
+    assert_string_equal(text_nearest("calfes", words, 2), "calves");
+    assert_string_equal(text_nearest("cafles", words, 2), "calves");
+    assert_null(text_nearest("la", words, 2));
+    assert_string_equal(text_nearest("lat", words, 2), "lats");
+}
+
+static void
 well_formed_utf8_is_taken(void **state)
 {
     (void)state;
@@ -145,6 +157,7 @@ main(void)
         cmocka_unit_test(long_words_are_compared_by_their_first_64_letters),
         cmocka_unit_test(the_nearest_word_is_found),
         cmocka_unit_test(a_word_too_far_off_has_no_nearest),
+        cmocka_unit_test(at_most_a_third_of_the_letters_may_be_wrong),
         cmocka_unit_test(well_formed_utf8_is_taken),
         cmocka_unit_test(malformed_utf8_is_refused_at_its_first_bad_byte),
         cmocka_unit_test(a_copy_that_fits_is_whole),
