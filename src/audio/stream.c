@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+static void
+pass_over(struct stream *stream, size_t count)
+{
+    while (count > 0) {
+        size_t some = count < STREAM_BLOCK ? count : STREAM_BLOCK;
+        count -= ring_pop(&stream->heard, stream->in, some);
+    }
+}
+
 // The next COUNT frames of a microphone that has its own stream: what is late
 // is silence, and where too much waits, two clocks differ or the output
 // stalled, the oldest is passed over.
@@ -11,11 +20,8 @@ next_heard(struct stream *stream, size_t count)
 {
     size_t waiting = ring_count(&stream->heard);
 
-    while (waiting > stream->most + count) {
-        size_t over = waiting - stream->most / 2 - count;
-        if (over > STREAM_BLOCK) over = STREAM_BLOCK;
-        waiting -= ring_pop(&stream->heard, stream->in, over);
-    }
+    if (waiting > stream->most + count)
+        pass_over(stream, waiting - stream->most / 2 - count);
     size_t got = ring_pop(&stream->heard, stream->in, count);
     memset(stream->in + got, 0, (count - got) * sizeof(float));
 }

@@ -46,6 +46,12 @@ devices_are_listed_with_the_defaults() {
         grep -q '"default_output": true' && [ ! -s "$room_dir/err" ]
 }
 
+a_name_that_no_device_has_is_told() {
+    local said
+    said=$("$ROLLCALL" play upper-back --output nosuch 2>&1 </dev/null)
+    [ $? = 1 ] && [[ $said == *'has "nosuch" in its name'* ]]
+}
+
 play_ticks() {
     room_capture "$room_dir/speaker.wav"
     "$tools/room_player" 5 "$room_dir/heard.wav" >"$room_dir/out" \
@@ -112,6 +118,7 @@ room_up || exit
 check "no device is said in a sentence" no_device_is_said_in_a_sentence
 check "devices are listed, and the default ones marked" \
     devices_are_listed_with_the_defaults
+check "a name that no device has is told" a_name_that_no_device_has_is_told
 check "ticks come out on their frames, in full" \
     ticks_come_out_on_their_frames_in_full
 check "the microphone hears them" the_microphone_hears_them

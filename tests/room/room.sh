@@ -34,6 +34,7 @@
 # Every process is ended by its process id, also when a test fails.
 # Needs pulseaudio, pulseaudio-utils and libasound2-plugins.  Works as root.
 
+room_here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 room_dir=
 room_server=
 room_captures=()
@@ -60,6 +61,7 @@ room_environment() {
     export PULSE_SERVER=unix:$room_dir/run/pulse/native
     export PULSE_COOKIE=$room_dir/config/cookie
     export ALSA_CONFIG_PATH=$room_dir/asound.conf
+    export TSAN_OPTIONS="suppressions=$room_here/tsan.supp ${TSAN_OPTIONS-}"
     unset PULSE_SINK PULSE_SOURCE
 }
 
