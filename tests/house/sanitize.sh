@@ -14,6 +14,7 @@ benches=OFF
 launcher=()
 command -v ccache >/dev/null && launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache)
 cmake --preset "$preset" "${launcher[@]}" -DROLLCALL_TESTS=ON \
+    -DCMAKE_C_FLAGS_DEBUG="-g -O1" \
     -DROLLCALL_WERROR=ON -DROLLCALL_BENCH=$benches \
     -DROLLCALL_HOUSE=OFF >/dev/null
 ninja -C "build/$preset" | tail -n 30
