@@ -5,6 +5,7 @@
 // closing happen on a thread that is left behind when it takes too long.  The
 // frames counted in the callback are the heartbeat.
 #include "audio/backend.h"
+#include "audio/choice.h"
 #include "audio/deadline.h"
 #include "audio/devices.h"
 #include "audio/host.h"
@@ -14,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum {
     OPENING = 10000, // ms, patience with the sound system
@@ -47,109 +47,23 @@ struct device_host {
     long long seen_at; // ms
 };
 
-// ---- choosing ----
+// ---- opening, on a thread that may be left behind ----
 
-static bool
-contains(const char *text, const char *part)
-{
-    size_t length = strlen(part);
-    for (; *text; text++)
-        if (strncasecmp(text, part, length) == 0) return true;
-    return false;
-}
-
-static int
-channels_of(PaDeviceIndex device, bool input)
-{
-    const PaDeviceInfo *info = Pa_GetDeviceInfo(device);
-    return input ? info->maxInputChannels : info->maxOutputChannels;
-}
-
-// The first device with NAME in its name, or the default one; or paNoDevice.
-static PaDeviceIndex
-choose(const char *name, bool input)
-{
-    if (!name)
-        return input ? Pa_GetDefaultInputDevice() : Pa_GetDefaultOutputDevice();
-    for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++)
-        if (channels_of(i, input) > 0 &&
-            contains(Pa_GetDeviceInfo(i)->name, name))
-            return i;
-    return paNoDevice;
-}
-
-static enum status
-choose_output(const char *name, PaDeviceIndex *out, struct diag *diag)
-{
-    *out = choose(name, false);
-    if (*out != paNoDevice) return STATUS_OK;
-    if (!name || Pa_GetDeviceCount() <= 0) return backend_none(diag);
-    diag_set(diag, NULL,
-             "No sound device that plays has \"%s\" in its name; `rollcall "
-             "devices` lists them.",
-             name);
-    return STATUS_NO_DEVICE;
-}
-
+// Notes why there is none where it returns paNoDevice.
 static PaDeviceIndex
 choose_input(struct device_host *own)
 {
-    const char *name = own->input_name;
-
     if (!own->listen) return paNoDevice;
-    PaDeviceIndex input = choose(name, true);
-    if (input == paNoDevice && name)
+    PaDeviceIndex input = choice_of(own->input_name, true);
+    if (input == paNoDevice && own->input_name)
         snprintf(own->note, sizeof own->note,
                  "no microphone: no device that records has \"%s\" in its "
                  "name",
-                 name);
+                 own->input_name);
     else if (input == paNoDevice)
         snprintf(own->note, sizeof own->note, "no microphone: none was found");
     return input;
 }
-
-// "...(hw:2,0)" -> 2; -1 where it is no card's own device.
-static int
-card_of(PaDeviceIndex device)
-{
-    int         card = -1;
-    const char *hw   = strstr(Pa_GetDeviceInfo(device)->name, "(hw:");
-    if (hw && sscanf(hw, "(hw:%d", &card) != 1) card = -1;
-    return card;
-}
-
-// Whether one stream may span both: one clock, and a reference that keeps its
-// distance from its echo.
-static bool
-belong_together(PaDeviceIndex a, PaDeviceIndex b)
-{
-    PaHostApiIndex       api  = Pa_GetDeviceInfo(a)->hostApi;
-    const PaHostApiInfo *info = Pa_GetHostApiInfo(api);
-
-    if (a == b) return true;
-    if (api != Pa_GetDeviceInfo(b)->hostApi) return false;
-    if (info->type != paALSA) return true;
-    return card_of(a) >= 0 && card_of(a) == card_of(b);
-}
-
-// ALSA's plug and server devices spread mono by themselves; a bare card would
-// play it on the left only.
-static int
-output_channels(PaDeviceIndex device)
-{
-    static const char *const clever[] = {"default",  "sysdefault", "pulse",
-                                         "pipewire", "jack",       "plug"};
-    const PaDeviceInfo      *info     = Pa_GetDeviceInfo(device);
-
-    if (Pa_GetHostApiInfo(info->hostApi)->type == paALSA)
-        for (size_t i = 0; i < sizeof clever / sizeof *clever; i++)
-            if (strncmp(info->name, clever[i], strlen(clever[i])) == 0)
-                return 1;
-    return info->maxOutputChannels < STREAM_CHANNELS ? info->maxOutputChannels
-                                                     : STREAM_CHANNELS;
-}
-
-// ---- opening, on a thread that may be left behind ----
 
 static PaStreamParameters
 parameters(PaDeviceIndex device, int channels)
@@ -217,7 +131,7 @@ try_layouts(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input)
 {
     PaError error = paNoError;
 
-    if (input != paNoDevice && belong_together(output, input)) {
+    if (input != paNoDevice && choice_is_one_clock(output, input)) {
         error = try_layout(own, output, input, false);
         if (error == paNoError) return error;
     }
@@ -263,10 +177,10 @@ open_devices(struct device_host *own)
 {
     PaDeviceIndex output;
 
-    own->st = choose_output(own->output_name, &output, &own->diag);
+    own->st = choice_output(own->output_name, &output, &own->diag);
     if (own->st) return;
     PaDeviceIndex input  = choose_input(own);
-    own->stream.channels = output_channels(output);
+    own->stream.channels = choice_channels(output);
     PaError error        = try_rates(own, output, input);
     if (error != paNoError) {
         own->st = STATUS_NO_DEVICE;

@@ -12,8 +12,7 @@
 #include <stdbool.h>
 
 enum {
-    STREAM_BLOCK    = 1024, // frames rendered at a time, at most
-    STREAM_CHANNELS = 2,    // at most, all alike
+    STREAM_BLOCK = 1024, // frames rendered at a time, at most
 };
 
 enum stream_state {
@@ -26,7 +25,7 @@ struct stream {
     // set up before the streams start, read only then
     host_render *render;
     void        *ctx;
-    int          channels; // out
+    int          channels; // out, all alike
     bool         hears;
     bool         split; // the microphone comes by a stream of its own,
     struct ring  heard; // through here, mono

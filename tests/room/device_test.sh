@@ -47,9 +47,16 @@ devices_are_listed_with_the_defaults() {
 }
 
 a_name_that_no_device_has_is_told() {
-    local said
-    said=$("$ROLLCALL" play upper-back --output nosuch 2>&1 </dev/null)
-    [ $? = 1 ] && [[ $said == *'has "nosuch" in its name'* ]]
+    "$tools/room_player" 1 /dev/null nosuch >"$room_dir/out" \
+        2>"$room_dir/err"
+    [ $? = 1 ] && grep -q 'plays has "nosuch" in its name' "$room_dir/err"
+}
+
+without_a_microphone_it_plays_and_says_so() {
+    "$tools/room_player" 1 /dev/null FAULT nosuch >"$room_dir/out" || return
+    grep -q 'hears 0$' "$room_dir/out" &&
+        grep -q '^no microphone: no device that records has "nosuch"' \
+            "$room_dir/out"
 }
 
 play_ticks() {
@@ -119,6 +126,8 @@ check "no device is said in a sentence" no_device_is_said_in_a_sentence
 check "devices are listed, and the default ones marked" \
     devices_are_listed_with_the_defaults
 check "a name that no device has is told" a_name_that_no_device_has_is_told
+check "without a microphone it plays, and says so" \
+    without_a_microphone_it_plays_and_says_so
 check "ticks come out on their frames, in full" \
     ticks_come_out_on_their_frames_in_full
 check "the microphone hears them" the_microphone_hears_them

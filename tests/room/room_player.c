@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// room_player TICKS [HEARD.wav]: a tick of 20 ms each second through the device
-// host, the first at frame 0, ending with the last one; what the microphone
-// hears goes to a file.  Prints "ready" when frames begin to count, at the end
-// a line of figures.
+// room_player TICKS [HEARD.wav [OUTPUT [INPUT]]]: a tick of 20 ms each second
+// through the device host, the first at frame 0, ending with the last one; what
+// the microphone hears goes to a file.  OUTPUT and INPUT are parts of devices'
+// names.  Prints "ready" when frames begin to count, at the end a line of
+// figures, and the host's note where it has one.
 #include "audio/engine.h"
 #include "audio/host.h"
 #include <sndfile.h>
@@ -87,14 +88,13 @@ run(struct player *player)
 }
 
 static int
-open_and_run(struct player *player)
+open_and_run(struct player *player, const struct host_config *config)
 {
-    struct host_config config = {.rate = RATE, .listen = true};
-    struct diag        diag   = {0};
+    struct diag diag = {0};
 
     if (engine_new(&player->engine, RATE, true) || !ask_for_ticks(player))
         return give_up("no memory");
-    if (host_portaudio.open(&player->host, &config, engine_render,
+    if (host_portaudio.open(&player->host, config, engine_render,
                             player->engine, &diag))
         return give_up(diag.text);
     int st = run(player);
@@ -105,15 +105,18 @@ open_and_run(struct player *player)
 int
 main(int argc, char **argv)
 {
-    struct player player = {0};
-    SF_INFO       info   = {.samplerate = RATE,
-                            .channels   = 1,
-                            .format     = SF_FORMAT_WAV | SF_FORMAT_PCM_16};
+    struct player      player = {0};
+    struct host_config config = {.rate = RATE, .listen = true};
+    SF_INFO            info   = {.samplerate = RATE,
+                                 .channels   = 1,
+                                 .format     = SF_FORMAT_WAV | SF_FORMAT_PCM_16};
 
-    if (argc < 2) return give_up("room_player TICKS [HEARD.wav]");
+    if (argc < 2) return give_up("TICKS [HEARD.wav [OUTPUT [INPUT]]]");
     player.ticks = atoi(argv[1]);
     if (argc > 2) player.heard = sf_open(argv[2], SFM_WRITE, &info);
-    int st = open_and_run(&player);
+    if (argc > 3) config.output = argv[3];
+    if (argc > 4) config.input = argv[4];
+    int st = open_and_run(&player, &config);
     engine_free(player.engine);
     if (player.heard) sf_close(player.heard);
     return st;

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Which of PortAudio's devices to use, and how.  While PortAudio is started.
+#ifndef AUDIO_CHOICE_H
+#define AUDIO_CHOICE_H
+#include "base/diag.h"
+#include "base/status.h"
+#include <portaudio.h>
+#include <stdbool.h>
+
+// The first device with NAME in its name, in letters of either case; the
+// default one for NULL; or paNoDevice.
+PaDeviceIndex
+choice_of(const char *name, bool input);
+
+// The same for playing, where nothing found is STATUS_NO_DEVICE.
+enum status
+choice_output(const char *name, PaDeviceIndex *out, struct diag *diag);
+
+// Whether one stream may span both: one clock, and a reference that keeps its
+// distance from its echo.
+bool
+choice_is_one_clock(PaDeviceIndex output, PaDeviceIndex input);
+
+// How many channels of an output want the same sound: 1 where the system
+// spreads mono by itself.
+int
+choice_channels(PaDeviceIndex output);
+#endif
