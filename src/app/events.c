@@ -117,7 +117,7 @@ events_session(struct events *events, int64_t frame, const struct plan *plan)
 
 void
 events_segment(struct events *events, int64_t frame, const struct plan *plan,
-               const struct segment *segment, int64_t length)
+               const struct segment *segment, int64_t length, int64_t elapsed)
 {
     const struct exercise *exercise = plan_exercise(plan, segment);
     bool                   set_     = segment->set > 0;
@@ -129,6 +129,7 @@ events_segment(struct events *events, int64_t frame, const struct plan *plan,
     set(object, "sets", set_ ? json_integer(segment->sets) : json_null());
     set(object, "side", text_or_null(side_name(segment->side)));
     set(object, "seconds", json_real(seconds(events, length)));
+    if (elapsed) set(object, "elapsed", json_real(seconds(events, elapsed)));
     if (segment->open) set(object, "open", json_true());
     finish(events, object);
 }
@@ -189,6 +190,14 @@ events_command(struct events *events, int64_t frame, enum command command,
         set(object, "from", json_real(seconds(events, heard->from)));
         set(object, "to", json_real(seconds(events, heard->to)));
     }
+    finish(events, object);
+}
+
+void
+events_pain(struct events *events, int64_t frame, const char *what)
+{
+    json_t *object = begin(events, frame, "pain");
+    set(object, "what", json_string(what));
     finish(events, object);
 }
 

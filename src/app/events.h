@@ -25,7 +25,7 @@ void
 events_session(struct events *events, int64_t frame, const struct plan *plan);
 void
 events_segment(struct events *events, int64_t frame, const struct plan *plan,
-               const struct segment *segment, int64_t length);
+               const struct segment *segment, int64_t length, int64_t elapsed);
 void
 events_length(struct events *events, int64_t frame, int64_t length);
 void
@@ -50,6 +50,9 @@ struct command_source {
 void
 events_command(struct events *events, int64_t frame, enum command command,
                const struct command_source *source, bool taken);
+// WHAT: "told", "sharp", "sore".
+void
+events_pain(struct events *events, int64_t frame, const char *what);
 void
 events_end(struct events *events, int64_t frame, const char *reason);
 #endif

@@ -28,6 +28,7 @@ struct player {
     struct console               console;
     struct stage                 stage;
     struct session               session;
+    struct session_undo          undo;
     struct diag                  run_diag;
 };
 
@@ -281,7 +282,9 @@ begin(struct player *p)
     p->stage.print    = p->options->print;
     p->stage.base     = engine_frames(p->engine);
     if (p->host->live) p->stage.base += ms_to_frames(p, LEAD_MS);
-    session_init(&p->session, p->prepared.plan, &p->prepared.voice);
+    session_init(&p->session, &p->prepared.plans,
+                 p->options->prepare.plan.level, p->options->prepare.plan.talk,
+                 &p->prepared.voice, &p->undo);
     events_session(p->events, 0, p->prepared.plan);
     stage_tone(&p->stage, TONE_WAKE, 0);
     session_command(&p->session, 0, COMMAND_START, &fx);

@@ -60,17 +60,19 @@ prepare_routine(struct prepared *prepared, const char *path,
                 struct diag *diag)
 {
     struct routine *routine = NULL;
-    struct plan    *plan    = NULL;
-    enum status     st      = routine_read(&routine, path, report);
+    struct plan_set plans;
+    enum status     st = routine_read(&routine, path, report);
 
-    if (!st) st = plan_compile(&plan, routine, options, &prepared->voice, diag);
+    if (!st)
+        st = plan_set_compile(&plans, routine, options, &prepared->voice, diag);
     if (st) {
         routine_free(routine);
         return st;
     }
-    plan_free(prepared->plan);
+    plan_set_release(&prepared->plans);
     routine_free(prepared->routine);
-    prepared->plan    = plan;
+    prepared->plans   = plans;
+    prepared->plan    = plans.plan[options->level][options->talk];
     prepared->routine = routine;
     return STATUS_OK;
 }
@@ -94,7 +96,7 @@ prepare(struct prepared *prepared, const struct prepare_options *options,
 void
 prepared_release(struct prepared *prepared)
 {
-    plan_free(prepared->plan);
+    plan_set_release(&prepared->plans);
     routine_free(prepared->routine);
     speech_close(prepared->speech);
     phrasebook_free(prepared->book);

@@ -25,7 +25,8 @@ struct prepared {
     struct phrasebook *book;
     struct speech     *speech;
     struct plan_voice  voice;
-    struct plan       *plan;
+    struct plan_set    plans;
+    const struct plan *plan; // the one of the plans that was asked for
 };
 
 // Problems of files go to REPORT, anything else to DIAG (empty where REPORT

@@ -77,7 +77,7 @@ perform(struct stage *stage, const struct effect *effect)
     switch (effect->kind) {
     case EFFECT_SEGMENT:
         events_segment(stage->events, frame, plan, effect->segment,
-                       effect->length);
+                       effect->length, effect->elapsed);
         if (stage->print)
             console_segment((double)frame / plan->rate, plan, effect->segment,
                             effect->length);
@@ -102,6 +102,7 @@ perform(struct stage *stage, const struct effect *effect)
     case EFFECT_LENGTH:
         events_length(stage->events, frame, effect->length);
         break;
+    case EFFECT_PAIN: events_pain(stage->events, frame, effect->pain); break;
     case EFFECT_END:
         stage->ended = effect->reason;
         stage->end   = frame;

@@ -47,6 +47,7 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case 'v': o->voice = arg; return 0;
     case ARGP_KEY_INIT: o->plan.level = LEVEL_STANDARD; return 0;
+    case ARGP_KEY_FINI: o->plan.sets_level = o->plan.level; return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }

@@ -56,9 +56,9 @@ belong(struct segment *segment, const struct window *window)
 }
 
 static int
-pick(const struct compiler *c, struct range range)
+pick(enum level level, struct range range)
 {
-    switch (c->options->level) {
+    switch (level) {
     case LEVEL_GENTLE: return range.low;
     case LEVEL_DEEP: return range.high;
     default: return range.low + (range.high - range.low) / 2;
@@ -69,7 +69,8 @@ pick(const struct compiler *c, struct range range)
 static int
 pick_sets(const struct compiler *c, const struct exercise *exercise)
 {
-    return c->options->sets ? c->options->sets : pick(c, exercise->sets);
+    if (c->options->sets) return c->options->sets;
+    return pick(c->options->sets_level, exercise->sets);
 }
 
 static const char *
@@ -243,7 +244,7 @@ add_work(struct compiler *c, const struct window *window)
 {
     const struct exercise *e    = window->exercise;
     bool                   open = e->kind == WORK_FREE;
-    int                    ms   = pick(c, e->time);
+    int                    ms   = pick(c->options->level, e->time);
     if (open && !ms) ms = FREE_IN_RENDER;
 
     draft_begin(&c->draft, 0);

@@ -42,6 +42,11 @@
     X(AFTERCARE, aftercare, "")                                                \
     X(STOPPED, stopped, "")                                                    \
     X(PAIN, pain, "")                                                          \
+    X(PAIN_SHARP, pain_sharp, "")                                              \
+    X(PAIN_SORE, pain_sore, "")                                                \
+    X(PAIN_NEXT, pain_next, "")                                                \
+    X(CONFIRM_END, confirm_end, "")                                            \
+    X(CONFIRM, confirm, "what")                                                \
     X(ENDED, ended, "")                                                        \
     X(TIME_LEFT, time_left, "left total")                                      \
     X(TIME_LEFT_OPEN, time_left_open, "total")                                 \
@@ -51,6 +56,19 @@
     X(WHERE_SETUP, where_setup, "title")                                       \
     X(WHERE_INTRO, where_intro, "title")                                       \
     X(WHERE_OUTRO, where_outro, "title")                                       \
+    X(NEXT_SET_IS, next_set_is, "set sets")                                    \
+    X(NEXT_SIDE_IS, next_side_is, "side")                                      \
+    X(NEXT_EXERCISE_IS, next_exercise_is, "title tool")                        \
+    X(NEXT_IS_END, next_is_end, "")                                            \
+    X(NO_ANSWER, no_answer, "")                                                \
+    X(LIGHTER, lighter, "")                                                    \
+    X(LIGHTEST, lightest, "")                                                  \
+    X(DEEPER, deeper, "")                                                      \
+    X(DEEPEST, deepest, "")                                                    \
+    X(LESS_TALK, less_talk, "")                                                \
+    X(MORE_TALK, more_talk, "")                                                \
+    X(UNDONE, undone, "")                                                      \
+    X(HELP_QUESTION, help_question, "")                                        \
     X(HELP_READYING, help_readying, "")                                        \
     X(HELP_RUNNING, help_running, "")                                          \
     X(HELP_PAUSED, help_paused, "")                                            \

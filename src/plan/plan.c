@@ -60,3 +60,35 @@ talk_parse(enum talk *talk, const char *text)
     *talk = (enum talk)found;
     return true;
 }
+
+enum status
+plan_set_compile(struct plan_set *set, const struct routine *routine,
+                 const struct plan_options *options,
+                 const struct plan_voice *voice, struct diag *diag)
+{
+    memset(set, 0, sizeof *set);
+    for (int level = 0; level < LEVELS; level++) {
+        for (int talk = 0; talk < TALKS; talk++) {
+            struct plan_options own = *options;
+            own.level               = (enum level)level;
+            own.talk                = (enum talk)talk;
+            enum status st = plan_compile(&set->plan[level][talk], routine,
+                                          &own, voice, diag);
+            if (st) {
+                plan_set_release(set);
+                return st;
+            }
+        }
+    }
+    return STATUS_OK;
+}
+
+void
+plan_set_release(struct plan_set *set)
+{
+    for (int level = 0; level < LEVELS; level++) {
+        for (int talk = 0; talk < TALKS; talk++)
+            plan_free(set->plan[level][talk]);
+    }
+    memset(set, 0, sizeof *set);
+}

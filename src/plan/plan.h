@@ -75,16 +75,17 @@ struct segment {
     const struct cue *cues;
 };
 
-enum level { LEVEL_GENTLE, LEVEL_STANDARD, LEVEL_DEEP };
-enum talk { TALK_FULL, TALK_BRIEF, TALK_QUIET };
+enum level { LEVEL_GENTLE, LEVEL_STANDARD, LEVEL_DEEP, LEVELS };
+enum talk { TALK_FULL, TALK_BRIEF, TALK_QUIET, TALKS };
 
 struct plan_options {
     enum level level;
     enum talk  talk;
-    int        sets;      // 0: what the routine says
-    bool       listening; // a person is told what to say
-    bool       deaf;      // wanted to listen, but there is no microphone
-    bool       attended;  // someone can end an open segment
+    int        sets;       // 0: what the routine says
+    enum level sets_level; // whose end of the range of sets
+    bool       listening;  // a person is told what to say
+    bool       deaf;       // wanted to listen, but there is no microphone
+    bool       attended;   // someone can end an open segment
 };
 
 // Where lengths of spoken texts come from, in frames at RATE.
@@ -113,6 +114,21 @@ plan_compile(struct plan **out, const struct routine *routine,
 
 void
 plan_free(struct plan *plan); // NULL is fine
+
+// The same session at every level and with every amount of talk: the same
+// segments in the same order, other doses and words.
+struct plan_set {
+    struct plan *plan[LEVELS][TALKS];
+};
+
+// All plans of ROUTINE, with the sets that OPTIONS's own level asks for.
+enum status
+plan_set_compile(struct plan_set *set, const struct routine *routine,
+                 const struct plan_options *options,
+                 const struct plan_voice *voice, struct diag *diag);
+
+void
+plan_set_release(struct plan_set *set); // zeroed is fine
 
 // The exercise a segment belongs to, NULL where none.
 const struct exercise *

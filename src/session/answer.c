@@ -2,6 +2,7 @@
 // Answers: what is said, and when it covers nothing.
 #include "session/inside.h"
 
+#include "base/text.h"
 #include <string.h>
 
 // ---- where an answer fits ----------------------------------------------
@@ -154,6 +155,53 @@ tell_where(const struct session *s, char to[PHRASE_SIZE])
     phrase_expand(to, s->voice.book, where_phrase(segment), values, 4);
 }
 
+// The next window of work: which set, side or exercise it is.
+static void
+tell_what_next(const struct session *s, char to[PHRASE_SIZE])
+{
+    const struct segment *here = session_segment(s);
+    const struct segment *next = NULL;
+    enum phrase           phrase;
+
+    for (size_t i = s->segment + 1; i < s->plan->count && !next; i++) {
+        if (s->plan->segments[i].kind == SEGMENT_WORK)
+            next = &s->plan->segments[i];
+    }
+    if (!next) {
+        phrase_expand(to, s->voice.book, PHRASE_NEXT_IS_END, NULL, 0);
+        return;
+    }
+    const struct exercise *exercise = plan_exercise(s->plan, next);
+    bool                   right    = next->side == SIDE_RIGHT;
+    struct phrase_value    values[] = {
+           {.name = "set", .number = next->set},
+           {.name = "sets", .number = next->sets},
+           {.name = "title", .text = exercise->title},
+           {.name = "tool", .text = exercise->tool},
+           {.name = "side",
+            .text =
+                phrase_text(s->voice.book, right ? PHRASE_RIGHT : PHRASE_LEFT)},
+    };
+    if (next->exercise != here->exercise)
+        phrase = PHRASE_NEXT_EXERCISE_IS;
+    else if (next->set == here->set && right)
+        phrase = PHRASE_NEXT_SIDE_IS;
+    else
+        phrase = PHRASE_NEXT_SET_IS;
+    phrase_expand(to, s->voice.book, phrase, values, 5);
+}
+
+static void
+tell_why(const struct session *s, char to[PHRASE_SIZE])
+{
+    const struct exercise *exercise =
+        plan_exercise(s->plan, session_segment(s));
+    const char *why = exercise ? exercise->why : s->plan->routine->about;
+
+    if (!*why) why = phrase_text(s->voice.book, PHRASE_NO_ANSWER);
+    text_copy(to, PHRASE_SIZE, why);
+}
+
 static enum phrase
 help_phrase(enum session_state state)
 {
@@ -172,8 +220,13 @@ answer_give(struct session *s, enum command question)
     switch (question) {
     case COMMAND_TIME_LEFT: tell_time_left(s, text, 0); break;
     case COMMAND_WHERE: tell_where(s, text); break;
+    case COMMAND_WHAT_NEXT: tell_what_next(s, text); break;
+    case COMMAND_WHY: tell_why(s, text); break;
     case COMMAND_HELP:
-        phrase_expand(text, s->voice.book, help_phrase(s->state), NULL, 0);
+        phrase_expand(text, s->voice.book,
+                      s->question ? PHRASE_HELP_QUESTION
+                                  : help_phrase(s->state),
+                      NULL, 0);
         break;
     default:
         if (!s->last_text) return;

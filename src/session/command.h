@@ -22,7 +22,17 @@
     X(HELP, help)                                                              \
     X(LOUDER, louder)                                                          \
     X(QUIETER, quieter)                                                        \
-    X(PAIN, pain)
+    X(PAIN, pain)                                                              \
+    X(REPEAT_SET, repeat_set)                                                  \
+    X(WHAT_NEXT, what_next)                                                    \
+    X(WHY, why)                                                                \
+    X(LIGHTER, lighter)                                                        \
+    X(DEEPER, deeper)                                                          \
+    X(LESS_TALK, less_talk)                                                    \
+    X(MORE_TALK, more_talk)                                                    \
+    X(UNDO, undo)                                                              \
+    X(YES, yes)                                                                \
+    X(NO, no)
 
 enum command {
 #define X(id, name) COMMAND_##id,

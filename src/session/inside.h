@@ -12,6 +12,31 @@ ms_to_frames(const struct session *s, int64_t ms)
     return ms * s->plan->rate / 1000;
 }
 
+// Does what a command means; false where it means nothing.  Only then has it
+// changed nothing.
+typedef bool
+handler(struct session *s, struct effects *fx);
+
+// move.c, hold.c, adjust.c, table.c
+handler on_begin, on_ready, on_next, on_next_exercise, on_next_set,
+    on_repeat_set, on_back;
+handler on_pause, on_stop, on_pain, on_resume, on_repeat, on_yes, on_no,
+    on_end_session;
+handler on_more_time, on_less_time, on_louder, on_quieter, on_lighter,
+    on_deeper, on_less_talk, on_more_talk;
+
+// What COMMAND means in the session's state.
+bool
+session_handle(struct session *s, enum command command, struct effects *fx);
+
+// Leaves what is being said and goes to a segment, out of a pause too.
+bool
+session_go(struct session *s, size_t index, struct effects *fx);
+
+// Answers QUESTION in place of an answer before it.
+bool
+answer_instead(struct session *s, enum command question, struct effects *fx);
+
 struct effect *
 effect_add(struct session *s, struct effects *fx, enum effect_kind kind);
 void
@@ -44,8 +69,13 @@ session_replan(struct session *s);
 bool
 aside_place(struct session *s, const char *text);
 
-// Answers time_left, where, help or repeat; where there is no room left, in
-// the next segment.
+// The index of the first segment after this one for which the session is past
+// its exercise.
+size_t
+session_next_exercise(const struct session *s);
+
+// Answers time_left, where, help, what_next, why or repeat; where there is no
+// room left, in the next segment.
 void
 answer_give(struct session *s, enum command question);
 #endif

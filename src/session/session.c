@@ -7,14 +7,21 @@
 #define AFTER_ASIDE_MS 400 // before narration goes on
 
 void
-session_init(struct session *session, const struct plan *plan,
-             const struct plan_voice *voice)
+session_init(struct session *session, const struct plan_set *plans,
+             enum level level, enum talk talk, const struct plan_voice *voice,
+             struct session_undo *undo)
 {
     memset(session, 0, sizeof *session);
-    session->plan        = plan;
+    session->plans       = plans;
+    session->plan        = plans->plan[level][talk];
+    session->level       = level;
+    session->talk        = talk;
     session->voice       = *voice;
     session->instruction = -1;
     session->deferred    = COMMANDS;
+    session->remind      = INT64_MAX;
+    session->undo        = undo;
+    if (undo) undo->there = false;
 }
 
 const struct segment *
@@ -32,9 +39,11 @@ session_elapsed(const struct session *session)
 int64_t
 session_left(const struct session *session)
 {
+    const struct plan *plan =
+        session->plans->plan[session->level][session->talk];
     int64_t left = session->length - session_elapsed(session);
-    for (size_t i = session->segment + 1; i < session->plan->count; i++) {
-        left += session->plan->segments[i].length;
+    for (size_t i = session->segment + 1; i < plan->count; i++) {
+        left += plan->segments[i].length;
     }
     return left;
 }
@@ -127,8 +136,10 @@ state_in(enum segment_kind kind)
 static void
 end_session(struct session *s, struct effects *fx, const char *reason)
 {
-    s->state = SESSION_ENDED;
-    s->held  = true;
+    s->state    = SESSION_ENDED;
+    s->held     = true;
+    s->question = QUESTION_NONE;
+    s->remind   = INT64_MAX;
 
     effect_add(s, fx, EFFECT_END)->reason = reason;
 }
@@ -140,7 +151,10 @@ session_enter(struct session *s, size_t index, struct effects *fx)
         end_session(s, fx, "completed");
         return;
     }
+    s->plan         = s->plans->plan[s->level][s->talk];
     s->segment      = index;
+    s->question     = QUESTION_NONE;
+    s->remind       = INT64_MAX;
     s->length       = session_segment(s)->length;
     s->origin       = s->now;
     s->held         = false;
@@ -214,7 +228,7 @@ earlier(int64_t a, int64_t b)
 int64_t
 session_due(const struct session *session)
 {
-    return earlier(aside_due(session),
+    return earlier(earlier(aside_due(session), session->remind),
                    earlier(cue_due(session), end_due(session)));
 }
 
@@ -272,6 +286,19 @@ end_aside(struct session *s, struct effects *fx)
         session_thaw(s);
 }
 
+// No answer: the question about a pain is asked once more, any other is
+// dropped.
+static void
+remind(struct session *s)
+{
+    s->remind = INT64_MAX;
+    if (s->question == QUESTION_COMMAND) s->question = QUESTION_NONE;
+    if (s->question != QUESTION_PAIN || s->reminded) return;
+    s->reminded = true;
+    if (!s->aside.length)
+        aside_place(s, phrase_text(s->voice.book, PHRASE_PAIN));
+}
+
 void
 session_reach(struct session *session, int64_t frame, struct effects *effects)
 {
@@ -286,6 +313,8 @@ session_reach(struct session *session, int64_t frame, struct effects *effects)
     if (due > s->now) s->now = due;
     if (due == aside_due(s) && s->aside.begun)
         end_aside(s, effects);
+    else if (due == s->remind)
+        remind(s);
     else if (due == cue_due(s))
         say_cue(s, effects);
     else if (due == end_due(s))

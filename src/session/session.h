@@ -45,6 +45,7 @@ enum effect_kind {
     EFFECT_CUT_ASIDE, // silence answers only
     EFFECT_GAIN,      // volume, dB
     EFFECT_LENGTH,    // the segment's length has changed
+    EFFECT_PAIN,      // a pain was told of, or told more exactly
     EFFECT_END,
 };
 
@@ -60,8 +61,10 @@ struct effect {
         enum signal           signal;
         int                   gain;
         const char           *reason; // "completed", "ended"
+        const char           *pain;   // "told", "sharp", "sore"
     };
-    int64_t length; // SEGMENT, LENGTH: of the segment, frames
+    int64_t length;  // SEGMENT, LENGTH: of the segment, frames
+    int64_t elapsed; // SEGMENT: not 0 where undo comes back into it
 };
 
 // One event makes at most this many.
@@ -81,35 +84,62 @@ struct aside {
     bool    holds; // the segment's clock stands while it is said
 };
 
+// What a yes or a no answers.
+enum question {
+    QUESTION_NONE,
+    QUESTION_PAIN,    // sharp, numb or tingling?
+    QUESTION_COMMAND, // is that what you said?
+};
+
+struct session_undo;
+
 struct session {
-    const struct plan *plan;
-    struct plan_voice  voice;
-    enum session_state state;
-    enum session_state before_pause;
-    int64_t            now;
-    size_t             segment;
-    int64_t            length;  // of the segment as it is now
-    int64_t            origin;  // output frame of elapsed 0; moves by holds
-    int64_t            elapsed; // while held
-    bool               held;
-    int64_t            at[PLAN_MOST_CUES];
-    int64_t            cursor;       // elapsed before which all cues were said
-    int64_t            speech_until; // elapsed, end of the last narration
-    int                instruction;  // index of the last one here, -1: none
-    const char        *last_text;    // what "repeat" says, or NULL
-    bool               cut_short;    // "stop" cut an instruction
-    struct aside       aside;
-    enum command       deferred; // answered in the next segment; or COMMANDS
-    int                gain;     // dB
+    const struct plan_set *plans;
+    const struct plan     *plan; // of the segment under way
+    enum level             level;
+    enum talk              talk;
+    struct plan_voice      voice;
+    enum session_state     state;
+    enum session_state     before_pause;
+    int64_t                now;
+    size_t                 segment;
+    int64_t                length;  // of the segment as it is now
+    int64_t                origin;  // output frame of elapsed 0; moves by holds
+    int64_t                elapsed; // while held
+    bool                   held;
+    int64_t                at[PLAN_MOST_CUES];
+    int64_t                cursor; // elapsed before which all cues were said
+    int64_t                speech_until; // elapsed, end of the last narration
+    int                    instruction;  // index of the last one here, -1: none
+    const char            *last_text;    // what "repeat" says, or NULL
+    bool                   cut_short;    // "stop" cut an instruction
+    struct aside           aside;
+    enum question          question;
+    enum command           asked;  // what QUESTION_COMMAND is about
+    int64_t                remind; // output frame to ask again, or expire
+    bool                   reminded;
+    bool                   hurt; // a sharp pain: this area is over
+    struct session_undo   *undo; // or NULL
+    enum command deferred;       // answered in the next segment; or COMMANDS
+    int          gain;           // dB
 };
 
 #define SESSION_LOUDEST  9
 #define SESSION_QUIETEST (-24)
 
-// VOICE is copied; plan, phrasebook and context must outlive the session.
+// The session as it was before the last command that changed it.
+struct session_undo {
+    bool           there;
+    int64_t        at; // output frame of that command
+    struct session before;
+};
+
+// VOICE is copied; plans, phrasebook, context and UNDO (NULL: nothing can be
+// undone) must outlive the session.
 void
-session_init(struct session *session, const struct plan *plan,
-             const struct plan_voice *voice);
+session_init(struct session *session, const struct plan_set *plans,
+             enum level level, enum talk talk, const struct plan_voice *voice,
+             struct session_undo *undo);
 
 // The next frame at which something happens by itself, INT64_MAX: never.
 int64_t
@@ -125,6 +155,12 @@ session_reach(struct session *session, int64_t frame, struct effects *effects);
 bool
 session_command(struct session *session, int64_t frame, enum command command,
                 struct effects *effects);
+
+// Asks back whether COMMAND was meant, where it was heard with doubt; "yes"
+// within ten seconds does it.  False where it means nothing now.
+bool
+session_ask(struct session *session, int64_t frame, enum command command,
+            struct effects *effects);
 
 // Which commands mean something now: bit per enum command.
 uint64_t

@@ -163,11 +163,13 @@ tell(struct room *room, struct session *session, enum command command)
 static void
 run_sequence(const struct sim *sim, int n)
 {
-    struct session session;
-    struct room    room = {.zero = -1};
+    struct session      session;
+    struct session_undo undo;
+    struct room         room = {.zero = -1};
 
     dice = (uint64_t)n * UINT64_C(0x9E3779B97F4A7C15);
-    session_init(&session, sim->plan, &sim->voice);
+    session_init(&session, &sim->plans, LEVEL_STANDARD, TALK_FULL, &sim->voice,
+                 &undo);
     tell(&room, &session, COMMAND_START);
     for (int i = 0; i < STEPS && !room.over; i++) {
         reach(&room, &session, session.now + (int64_t)roll(12 * SECOND));

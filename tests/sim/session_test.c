@@ -12,39 +12,13 @@
 
 #include <cmocka.h>
 
-// Two exercises: rolling with three sets and rests, then a hold on each side.
-// The cues are "Slow." (250 ms) and "Breathe." (400 ms).
-static const char two_exercises[] = //
-    "routine: test\n"
-    "title: Test\n"
-    "needs: [roller, ball]\n"
-    "exercises:\n"
-    "  - id: first\n"
-    "    title: First\n"
-    "    tool: roller\n"
-    "    setup: [Lie down., Lift your hips.]\n"
-    "    ready: 10s\n"
-    "    work: {kind: roll, time: 40s}\n"
-    "    sets: 3\n"
-    "    rest: {time: 30s, stretch: Reach far.}\n"
-    "    cues: [Slow., Breathe.]\n"
-    "  - id: second\n"
-    "    title: Second\n"
-    "    tool: ball\n"
-    "    setup: [Stand up.]\n"
-    "    work: {kind: hold, time: 30s}\n"
-    "    sets: 2\n"
-    "    sides: each\n"
-    "    change: 8s\n"
-    "    cues: [Press in.]\n";
-
 static struct sim sim;
 
 static int
 open_sim(void **state)
 {
     (void)state;
-    sim_open(&sim, two_exercises, NULL);
+    sim_open(&sim, sim_two_exercises, NULL);
     sim_heard(&sim, NULL);
     return 0;
 }
@@ -57,35 +31,16 @@ close_sim(void **state)
     return 0;
 }
 
-// In the N-th work segment, MS after its start, the log emptied.
 static int64_t
 work(int n, int64_t ms)
 {
-    int64_t start = sim_segment(&sim, SEGMENT_WORK, n);
-    sim_reach(&sim, start + ms);
-    sim_heard(&sim, NULL);
-    return start;
+    return sim_work(&sim, n, ms);
 }
 
-// "FRAME text" with FRAME counted from START.
 static void
 assert_heard(int64_t start, const char *only, const char *expected)
 {
-    char        relative[1 << 14] = "";
-    const char *heard             = sim_heard(&sim, only);
-    size_t      used              = 0;
-
-    while (*heard) {
-        char  *end;
-        long   frame  = strtol(heard, &end, 10);
-        size_t length = strcspn(end, ";");
-        used += (size_t)snprintf(relative + used, sizeof relative - used,
-                                 "%s%ld%.*s", used ? "; " : "",
-                                 frame - (long)start, (int)length, end);
-        heard = end + length;
-        heard += strspn(heard, "; ");
-    }
-    assert_string_equal(relative, expected);
+    sim_assert_heard(&sim, start, only, expected);
 }
 
 static void

@@ -7,9 +7,34 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
+
+const char sim_two_exercises[] = //
+    "routine: test\n"
+    "title: Test\n"
+    "needs: [roller, ball]\n"
+    "exercises:\n"
+    "  - id: first\n"
+    "    title: First\n"
+    "    tool: roller\n"
+    "    setup: [Lie down., Lift your hips.]\n"
+    "    ready: 10s\n"
+    "    work: {kind: roll, time: 40s}\n"
+    "    sets: 3\n"
+    "    rest: {time: 30s, stretch: Reach far.}\n"
+    "    cues: [Slow., Breathe.]\n"
+    "  - id: second\n"
+    "    title: Second\n"
+    "    tool: ball\n"
+    "    setup: [Stand up.]\n"
+    "    work: {kind: hold, time: 30s}\n"
+    "    sets: 2\n"
+    "    sides: each\n"
+    "    change: 8s\n"
+    "    cues: [Press in.]\n";
 
 int64_t
 sim_length(void *ctx, const char *text)
@@ -52,6 +77,9 @@ write_log(struct sim *sim, const struct effect *effect)
     case EFFECT_LENGTH:
         snprintf(what, sizeof what, "length %d", (int)effect->length);
         break;
+    case EFFECT_PAIN:
+        snprintf(what, sizeof what, "pain %s", effect->pain);
+        break;
     case EFFECT_END:
         snprintf(what, sizeof what, "end %s", effect->reason);
         sim->ended = effect->frame;
@@ -73,7 +101,8 @@ write_all(struct sim *sim, const struct effects *fx)
 void
 sim_open(struct sim *sim, const char *yaml, const struct plan_options *options)
 {
-    static const struct plan_options standard = {.level = LEVEL_STANDARD};
+    static const struct plan_options standard = {.level      = LEVEL_STANDARD,
+                                                 .sets_level = LEVEL_STANDARD};
     char                             share[PATH_SIZE], path[PATH_SIZE];
     struct report                    report = {0};
     struct diag                      diag   = {0};
@@ -92,17 +121,20 @@ sim_open(struct sim *sim, const char *yaml, const struct plan_options *options)
 
     sim->voice = (struct plan_voice){
         .rate = SECOND, .book = sim->book, .length = sim_length};
-    st = plan_compile(&sim->plan, sim->routine, options ? options : &standard,
-                      &sim->voice, &diag);
+    if (!options) options = &standard;
+    st = plan_set_compile(&sim->plans, sim->routine, options, &sim->voice,
+                          &diag);
     assert_int_equal(st, STATUS_OK);
-    session_init(&sim->session, sim->plan, &sim->voice);
+    sim->plan = sim->plans.plan[options->level][options->talk];
+    session_init(&sim->session, &sim->plans, options->level, options->talk,
+                 &sim->voice, &sim->undo);
     sim_command(sim, 0, COMMAND_START);
 }
 
 void
 sim_close(struct sim *sim)
 {
-    plan_free(sim->plan);
+    plan_set_release(&sim->plans);
     routine_free(sim->routine);
     phrasebook_free(sim->book);
 }
@@ -176,4 +208,34 @@ sim_heard(struct sim *sim, const char *only)
     sim->log_length = 0;
     sim->log[0]     = '\0';
     return heard;
+}
+
+int64_t
+sim_work(struct sim *sim, int n, int64_t ms)
+{
+    int64_t start = sim_segment(sim, SEGMENT_WORK, n);
+    sim_reach(sim, start + ms);
+    sim_heard(sim, NULL);
+    return start;
+}
+
+void
+sim_assert_heard(struct sim *sim, int64_t start, const char *only,
+                 const char *expected)
+{
+    char        relative[1 << 14] = "";
+    const char *heard             = sim_heard(sim, only);
+    size_t      used              = 0;
+
+    while (*heard) {
+        char  *end;
+        long   frame  = strtol(heard, &end, 10);
+        size_t length = strcspn(end, ";");
+        used += (size_t)snprintf(relative + used, sizeof relative - used,
+                                 "%s%ld%.*s", used ? "; " : "",
+                                 frame - (long)start, (int)length, end);
+        heard = end + length;
+        heard += strspn(heard, "; ");
+    }
+    assert_string_equal(relative, expected);
 }

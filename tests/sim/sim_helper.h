@@ -9,14 +9,16 @@
 #define SECOND 1000
 
 struct sim {
-    struct routine    *routine;
-    struct phrasebook *book;
-    struct plan       *plan;
-    struct plan_voice  voice;
-    struct session     session;
-    char               log[1 << 16]; // "FRAME what\n" for every effect
-    size_t             log_length;
-    int64_t            ended; // frame, or -1
+    struct routine     *routine;
+    struct phrasebook  *book;
+    struct plan_set     plans;
+    const struct plan  *plan; // the one it begins with
+    struct session_undo undo;
+    struct plan_voice   voice;
+    struct session      session;
+    char                log[1 << 16]; // "FRAME what\n" for every effect
+    size_t              log_length;
+    int64_t             ended; // frame, or -1
 };
 
 // A session of the routine in YAML text, started at frame 0.
@@ -42,6 +44,20 @@ sim_segment(const struct sim *sim, enum segment_kind kind, int n);
 // Only lines whose "what" begins with one of the words of ONLY (NULL: all).
 const char *
 sim_heard(struct sim *sim, const char *only);
+
+// In the N-th work segment, MS after its start, the log emptied.  Gives the
+// frame of its start.
+int64_t
+sim_work(struct sim *sim, int n, int64_t ms);
+
+// Fails unless sim_heard(ONLY) is EXPECTED, with frames counted from START.
+void
+sim_assert_heard(struct sim *sim, int64_t start, const char *only,
+                 const char *expected);
+
+// A routine of two exercises: rolling with three sets and rests, then a hold
+// on each side.  The cues are "Slow." (250 ms) and "Breathe." (400 ms).
+extern const char sim_two_exercises[];
 
 int64_t
 sim_length(void *ctx, const char *text);

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Commands that stand still, and what follows: pause, stop, pain, yes and no,
+// the end.
+#include "session/inside.h"
+
+#define REMIND_MS 12000
+
+static void
+enter_pause(struct session *s)
+{
+    session_freeze(s);
+    if (s->state != SESSION_PAUSED) s->before_pause = s->state;
+    s->state = SESSION_PAUSED;
+}
+
+bool
+on_pause(struct session *s, struct effects *fx)
+{
+    aside_drop(s, fx);
+    signal_add(s, fx, SIGNAL_ACCEPTED);
+    effect_add(s, fx, EFFECT_HOLD);
+    enter_pause(s);
+    return true;
+}
+
+// Silence first; then, in the pause, a word.
+static void
+stop_with(struct session *s, enum phrase phrase, struct effects *fx)
+{
+    bool speaking = s->speech_until > session_elapsed(s);
+    bool latest   = s->instruction >= 0 && s->at[s->instruction] < s->cursor &&
+                  s->at[s->instruction] +
+                          session_segment(s)->cues[s->instruction].length ==
+                      s->speech_until;
+
+    s->cut_short = s->cut_short || (speaking && latest);
+    session_silence(s, fx);
+    effect_add(s, fx, EFFECT_GO_ON); // nothing stays frozen
+    enter_pause(s);
+    s->question = QUESTION_NONE;
+    s->remind   = INT64_MAX;
+    aside_place(s, phrase_text(s->voice.book, phrase));
+}
+
+bool
+on_stop(struct session *s, struct effects *fx)
+{
+    stop_with(s, PHRASE_STOPPED, fx);
+    return true;
+}
+
+bool
+on_pain(struct session *s, struct effects *fx)
+{
+    stop_with(s, PHRASE_PAIN, fx);
+    effect_add(s, fx, EFFECT_PAIN)->pain = "told";
+    s->question                          = QUESTION_PAIN;
+    s->reminded                          = false;
+    s->remind = s->aside.at + s->aside.length + ms_to_frames(s, REMIND_MS);
+    return true;
+}
+
+// Sets the segment's clock back to its last instruction.
+static void
+rewind_to_instruction(struct session *s)
+{
+    int64_t room    = ms_to_frames(s, AFTER_COMMAND_MS);
+    s->cursor       = s->at[s->instruction];
+    s->speech_until = s->cursor - room; // nothing is being said
+    s->origin       = s->now + room - s->cursor;
+    s->held         = false;
+}
+
+// After a sharp pain the session goes on, but not here.
+static bool
+leave_area(struct session *s, struct effects *fx)
+{
+    s->hurt = false;
+    return session_go(s, session_next_exercise(s), fx);
+}
+
+bool
+on_resume(struct session *s, struct effects *fx)
+{
+    if (s->hurt) return leave_area(s, fx);
+    aside_drop(s, fx);
+    signal_add(s, fx, SIGNAL_ACCEPTED);
+    session_thaw(s);
+    effect_add(s, fx, EFFECT_GO_ON);
+    s->state = s->before_pause;
+    if (s->cut_short) {
+        s->cut_short = false;
+        if (session_segment(s)->spoken)
+            rewind_to_instruction(s);
+        else
+            answer_give(s, COMMAND_REPEAT);
+    }
+    return true;
+}
+
+bool
+on_repeat(struct session *s, struct effects *fx)
+{
+    bool moving = s->state != SESSION_PAUSED;
+    if (!s->last_text) return false;
+    if (!moving || !session_segment(s)->spoken || s->instruction < 0)
+        return answer_instead(s, COMMAND_REPEAT, fx);
+
+    session_silence(s, fx);
+    signal_add(s, fx, SIGNAL_ACCEPTED);
+    rewind_to_instruction(s);
+    return true;
+}
+
+static bool
+answer_pain(struct session *s, bool sharp, struct effects *fx)
+{
+    aside_drop(s, fx);
+    s->question = QUESTION_NONE;
+    s->remind   = INT64_MAX;
+    s->hurt     = sharp;
+    signal_add(s, fx, SIGNAL_ACCEPTED);
+    effect_add(s, fx, EFFECT_PAIN)->pain = sharp ? "sharp" : "sore";
+    aside_place(s, phrase_text(s->voice.book,
+                               sharp ? PHRASE_PAIN_SHARP : PHRASE_PAIN_SORE));
+    return true;
+}
+
+bool
+on_yes(struct session *s, struct effects *fx)
+{
+    enum question question = s->question;
+
+    if (question == QUESTION_PAIN) return answer_pain(s, true, fx);
+    if (question != QUESTION_COMMAND) return false;
+    s->question = QUESTION_NONE;
+    s->remind   = INT64_MAX;
+    return session_handle(s, s->asked, fx);
+}
+
+bool
+on_no(struct session *s, struct effects *fx)
+{
+    if (s->question == QUESTION_PAIN) return answer_pain(s, false, fx);
+    if (s->question != QUESTION_COMMAND) return false;
+    s->question = QUESTION_NONE;
+    s->remind   = INT64_MAX;
+    aside_drop(s, fx);
+    signal_add(s, fx, SIGNAL_ACCEPTED);
+    return true;
+}
+
+bool
+on_end_session(struct session *s, struct effects *fx)
+{
+    session_silence(s, fx);
+    effect_add(s, fx, EFFECT_GO_ON);
+    signal_add(s, fx, SIGNAL_ACCEPTED);
+    session_freeze(s);
+    s->question = QUESTION_NONE;
+    s->remind   = INT64_MAX;
+    s->state    = SESSION_ENDING;
+    aside_place(s, phrase_text(s->voice.book, PHRASE_ENDED));
+    if (s->aside.length == 0) { // no voice: end all the same
+        s->state                              = SESSION_ENDED;
+        effect_add(s, fx, EFFECT_END)->reason = "ended";
+    }
+    return true;
+}
