@@ -97,7 +97,8 @@ open_plan(struct player *p, const char *path, struct report *report,
     options.listening = p->ears != NULL;
     options.deaf      = p->options->listen && p->host->live && !p->ears;
     options.attended  = p->host->live;
-    return prepare_routine(&p->prepared, path, &options, report, diag);
+    return prepare_routine(&p->prepared, path, &options,
+                           p->options->prepare.minutes, report, diag);
 }
 
 static enum status
@@ -282,9 +283,8 @@ begin(struct player *p)
     p->stage.print    = p->options->print;
     p->stage.base     = engine_frames(p->engine);
     if (p->host->live) p->stage.base += ms_to_frames(p, LEAD_MS);
-    session_init(&p->session, &p->prepared.plans,
-                 p->options->prepare.plan.level, p->options->prepare.plan.talk,
-                 &p->prepared.voice, &p->undo);
+    session_init(&p->session, &p->prepared.plans, p->prepared.level,
+                 p->prepared.talk, &p->prepared.voice, &p->undo);
     events_session(p->events, 0, p->prepared.plan);
     stage_tone(&p->stage, TONE_WAKE, 0);
     session_command(&p->session, 0, COMMAND_START, &fx);

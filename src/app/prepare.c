@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/prepare.h"
 
+#include "plan/fit.h"
 #include "routine/library.h"
 #include <string.h>
 
@@ -56,15 +57,19 @@ prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
 
 enum status
 prepare_routine(struct prepared *prepared, const char *path,
-                const struct plan_options *options, struct report *report,
-                struct diag *diag)
+                const struct plan_options *options, int minutes,
+                struct report *report, struct diag *diag)
 {
-    struct routine *routine = NULL;
-    struct plan_set plans;
-    enum status     st = routine_read(&routine, path, report);
+    struct plan_options fitted  = *options;
+    struct routine     *routine = NULL;
+    struct plan_set     plans;
+    struct fit          fit;
+    enum status         st = routine_read(&routine, path, report);
 
+    if (!st && minutes)
+        st = plan_fit(&fitted, &fit, minutes, routine, &prepared->voice, diag);
     if (!st)
-        st = plan_set_compile(&plans, routine, options, &prepared->voice, diag);
+        st = plan_set_compile(&plans, routine, &fitted, &prepared->voice, diag);
     if (st) {
         routine_free(routine);
         return st;
@@ -72,7 +77,9 @@ prepare_routine(struct prepared *prepared, const char *path,
     plan_set_release(&prepared->plans);
     routine_free(prepared->routine);
     prepared->plans   = plans;
-    prepared->plan    = plans.plan[options->level][options->talk];
+    prepared->plan    = plans.plan[fitted.level][fitted.talk];
+    prepared->level   = fitted.level;
+    prepared->talk    = fitted.talk;
     prepared->routine = routine;
     return STATUS_OK;
 }
@@ -88,7 +95,8 @@ prepare(struct prepared *prepared, const struct prepare_options *options,
 
     st = prepare_voice(prepared, options->voice, options->rate, report, diag);
     if (st) return st;
-    st = prepare_routine(prepared, path, &options->plan, report, diag);
+    st = prepare_routine(prepared, path, &options->plan, options->minutes,
+                         report, diag);
     if (st) prepared_release(prepared);
     return st;
 }

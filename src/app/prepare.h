@@ -18,6 +18,7 @@ struct prepare_options {
     const char         *voice;   // profile, NULL: PREPARE_VOICE
     unsigned            rate;    // Hz
     struct plan_options plan;
+    int                 minutes; // to fit the session to, 0: as it is
 };
 
 struct prepared {
@@ -26,7 +27,9 @@ struct prepared {
     struct speech     *speech;
     struct plan_voice  voice;
     struct plan_set    plans;
-    const struct plan *plan; // the one of the plans that was asked for
+    const struct plan *plan; // the one of the plans to begin with
+    enum level         level;
+    enum talk          talk;
 };
 
 // Problems of files go to REPORT, anything else to DIAG (empty where REPORT
@@ -41,11 +44,11 @@ prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
               struct report *report, struct diag *diag);
 
 // Compiles another routine for a voice that is there.  PATH as library_find()
-// gave it.
+// gave it; MINUTES to fit it to, or 0.
 enum status
 prepare_routine(struct prepared *prepared, const char *path,
-                const struct plan_options *options, struct report *report,
-                struct diag *diag);
+                const struct plan_options *options, int minutes,
+                struct report *report, struct diag *diag);
 
 void
 prepared_release(struct prepared *prepared); // zeroed is fine

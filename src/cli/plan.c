@@ -4,21 +4,26 @@
 #include "cli/commands.h"
 #include "cli/session_options.h"
 #include "plan/layout.h"
+#include "plan/timeline.h"
 #include "plan/timetable.h"
 
 #include <argp.h>
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 struct options {
     struct prepare_options prepare;
     bool                   json;
     bool                   words;
+    const char            *svg; // file, or NULL
 };
 
 static const struct argp_option option_list[] = {
     {"json", 'j', 0, 0, "Every segment with its cues, as one JSON object", 0},
+    {"svg", 'S', "FILE", 0, "Draw it as a timeline, one page of SVG", 0},
     {"words", 'w', 0, 0, "Show what is said, too", 0},
     {0}};
 
@@ -31,6 +36,7 @@ parse(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_INIT: state->child_inputs[0] = &o->prepare; return 0;
     case 'j': o->json = true; return 0;
     case 'w': o->words = true; return 0;
+    case 'S': o->svg = arg; return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num > 0) argp_usage(state);
         o->prepare.routine = arg;
@@ -53,7 +59,8 @@ static const struct argp argp = {
     "\vROUTINE is a name from 'rollcall list' or a file.\n\n"
     "  rollcall plan upper-back\n"
     "  rollcall plan upper-back --level deep --words\n"
-    "  rollcall plan upper-back --json | jq .seconds\n",
+    "  rollcall plan upper-back --json | jq .seconds\n"
+    "  rollcall plan upper-back --svg upper-back.svg\n",
     children,
     0,
     0};
@@ -134,6 +141,18 @@ print_json(const struct plan *plan)
     return good && putchar('\n') != EOF;
 }
 
+static bool
+draw(const struct plan *plan, const char *path)
+{
+    FILE *out = fopen(path, "we");
+    if (!out) return false;
+    timeline_print(plan, out);
+    bool good = ferror(out) == 0;
+    good &= fclose(out) == 0;
+    if (!good) unlink(path);
+    return good;
+}
+
 int
 cmd_plan(int argc, char **argv)
 {
@@ -149,9 +168,15 @@ cmd_plan(int argc, char **argv)
 
     report_print(&report, stderr);
     report_release(&report);
+    if (options.svg && !draw(prepared.plan, options.svg)) {
+        fprintf(stderr, "%s: %s: cannot be written: %s\n", argv[0],
+                options.svg, strerror(errno));
+        prepared_release(&prepared);
+        return 1;
+    }
     if (options.json)
         good = print_json(prepared.plan);
-    else
+    else if (!options.svg)
         timetable_print(prepared.plan, options.words, stdout);
     prepared_release(&prepared);
     if (fflush(stdout) != 0 || !good) {

@@ -2,6 +2,7 @@
 #include "cli/session_options.h"
 
 #include "base/status.h"
+#include "plan/fit.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,9 @@ static const struct argp_option options[] = {
     {"level", 'l', "LEVEL", 0,
      "gentle, standard (default) or deep: low, middle or high end of each "
      "dose",
+     0},
+    {"minutes", 'M', "N", 0,
+     "Fit the session to this time: by dose, then sets, then by leaving out",
      0},
     {"talk", 't', "HOW", 0,
      "full (default), brief or quiet: how much is explained", 0},
@@ -29,12 +33,24 @@ parse_sets(struct argp_state *state, const char *text)
     return (int)sets;
 }
 
+static int
+parse_minutes(struct argp_state *state, const char *text)
+{
+    char *end;
+    long  minutes = strtol(text, &end, 10);
+    if (*end || end == text || minutes < 1 || minutes > FIT_MOST_MINUTES)
+        argp_error(state, "--minutes takes a number from 1 to %d, not '%s'",
+                   FIT_MOST_MINUTES, text);
+    return (int)minutes;
+}
+
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
     struct prepare_options *o = state->input;
 
     switch (key) {
+    case 'M': o->minutes = parse_minutes(state, arg); return 0;
     case 's': o->plan.sets = parse_sets(state, arg); return 0;
     case 'l':
         if (!level_parse(&o->plan.level, arg))

@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -40,7 +41,8 @@ says(const struct compiler *c, enum talk most)
 // One window of work: which exercise, which set, which side.
 struct window {
     const struct exercise *exercise;
-    int                    index;
+    int                    index; // in the routine
+    size_t                 place; // in the session, from 0
     int                    set;
     int                    sets;
     enum side              side;
@@ -80,10 +82,16 @@ side_word(const struct compiler *c, enum side side)
                        side == SIDE_LEFT ? PHRASE_LEFT : PHRASE_RIGHT);
 }
 
-static bool
-is_last_exercise(const struct compiler *c, int index)
+static size_t
+exercises(const struct compiler *c)
 {
-    return (size_t)index + 1 == c->routine->count;
+    return c->options->choices ? c->options->choices : c->routine->count;
+}
+
+static bool
+is_last_exercise(const struct compiler *c, const struct window *window)
+{
+    return window->place + 1 == exercises(c);
 }
 
 static void
@@ -94,10 +102,9 @@ add_setup(struct compiler *c, const struct window *window)
         {.name = "title", .text = e->title},
         {.name = "tool", .text = *e->tool ? e->tool : "body"},
     };
-    enum phrase phrase = window->index == 0 ? PHRASE_FIRST_EXERCISE
-                         : is_last_exercise(c, window->index)
-                             ? PHRASE_LAST_EXERCISE
-                             : PHRASE_NEXT_EXERCISE;
+    enum phrase phrase = window->place == 0            ? PHRASE_FIRST_EXERCISE
+                         : is_last_exercise(c, window) ? PHRASE_LAST_EXERCISE
+                                                       : PHRASE_NEXT_EXERCISE;
 
     draft_begin(&c->draft, AFTER_TONE);
     draft_line(&c->draft, draft_expand(&c->draft, phrase, names, 2),
@@ -231,12 +238,25 @@ add_tips(struct compiler *c, const struct window *window, int ms)
     }
 }
 
+static enum side
+first_side(const struct exercise *exercise)
+{
+    switch (exercise->sides) {
+    case SIDES_EACH:
+        return exercise->first == FIRST_RIGHT ? SIDE_RIGHT : SIDE_LEFT;
+    case SIDES_LEFT: return SIDE_LEFT;
+    case SIDES_RIGHT: return SIDE_RIGHT;
+    default: return SIDE_NONE;
+    }
+}
+
 static enum segment_end
 work_end(const struct compiler *c, const struct window *window)
 {
-    if (window->side == SIDE_LEFT) return END_SIDE;
+    bool each = window->exercise->sides == SIDES_EACH;
+    if (each && window->side == first_side(window->exercise)) return END_SIDE;
     if (window->set < window->sets) return END_SET;
-    return is_last_exercise(c, window->index) ? END_SESSION : END_EXERCISE;
+    return is_last_exercise(c, window) ? END_SESSION : END_EXERCISE;
 }
 
 static void
@@ -291,11 +311,11 @@ static void
 add_set(struct compiler *c, struct window *window)
 {
     bool each    = window->exercise->sides == SIDES_EACH;
-    window->side = each ? SIDE_LEFT : SIDE_NONE;
+    window->side = first_side(window->exercise);
     add_lead_in(c, window);
     add_work(c, window);
     if (each) {
-        window->side = SIDE_RIGHT;
+        window->side = window->side == SIDE_LEFT ? SIDE_RIGHT : SIDE_LEFT;
         add_change(c, window);
         add_work(c, window);
     }
@@ -305,12 +325,14 @@ add_set(struct compiler *c, struct window *window)
 }
 
 static void
-add_exercise(struct compiler *c, int index)
+add_exercise(struct compiler *c, size_t place)
 {
+    int index = c->options->choices ? c->options->choice[place] : (int)place;
     const struct exercise *e      = &c->routine->exercises[index];
     struct window          window = {
                  .exercise = e,
                  .index    = index,
+                 .place    = place,
                  .sets     = pick_sets(c, e),
     };
 
@@ -323,34 +345,60 @@ add_exercise(struct compiler *c, int index)
 
 // ---- the whole ---------------------------------------------------------
 
+static bool
+holds(const struct lines *lines, const char *text)
+{
+    for (size_t i = 0; i < lines->count; i++) {
+        if (strcmp(lines->text[i], text) == 0) return true;
+    }
+    return false;
+}
+
+// The things needed: those of the routine, or of the exercises chosen.
+static struct lines
+needs(const struct compiler *c, const char *tools[ROUTINE_MOST_EXERCISES])
+{
+    struct lines chosen = {.text = tools};
+
+    if (!c->options->choices) return c->routine->needs;
+    for (size_t i = 0; i < c->options->choices; i++) {
+        const char *tool = c->routine->exercises[c->options->choice[i]].tool;
+        if (*tool && !holds(&chosen, tool)) tools[chosen.count++] = tool;
+    }
+    return chosen;
+}
+
 // "a foam roller, a massage ball and a mat": all but the last with commas.
+static void
+join(char to[PHRASE_SIZE], const struct lines *lines)
+{
+    size_t used = 0;
+
+    to[0] = '\0';
+    for (size_t i = 0; i + 1 < lines->count && used < PHRASE_SIZE; i++) {
+        int length = snprintf(to + used, PHRASE_SIZE - used, "%s%s",
+                              i ? ", a " : "", lines->text[i]);
+        used += length > 0 ? (size_t)length : 0;
+    }
+}
+
 static void
 add_needs(struct compiler *c)
 {
-    const struct lines *needs              = &c->routine->needs;
-    char                first[PHRASE_SIZE] = "";
-    size_t              used               = 0;
+    const char  *tools[ROUTINE_MOST_EXERCISES];
+    struct lines things = needs(c, tools);
+    char         first[PHRASE_SIZE];
 
-    if (needs->count == 0) return;
-    for (size_t i = 0; i + 1 < needs->count; i++) {
-        const char *comma  = i ? ", a " : "";
-        size_t      length = strlen(comma) + strlen(needs->text[i]);
-        if (used + length >= sizeof first) break;
-        memcpy(first + used, comma, strlen(comma));
-        memcpy(first + used + strlen(comma), needs->text[i],
-               strlen(needs->text[i]) + 1);
-        used += length;
-    }
-    const char         *last     = needs->text[needs->count - 1];
+    if (things.count == 0) return;
+    join(first, &things);
+    const char         *last     = things.text[things.count - 1];
     struct phrase_value values[] = {
         {.name = "first", .text = first},
         {.name = "last", .text = last},
         {.name = "things", .text = last},
     };
-    bool one = needs->count == 1;
-    draft_line(&c->draft,
-               draft_expand(&c->draft, one ? PHRASE_NEEDS : PHRASE_NEEDS_AND,
-                            values, 3),
+    enum phrase phrase = things.count == 1 ? PHRASE_NEEDS : PHRASE_NEEDS_AND;
+    draft_line(&c->draft, draft_expand(&c->draft, phrase, values, 3),
                BETWEEN_LINES);
 }
 
@@ -369,6 +417,9 @@ add_intro(struct compiler *c, int64_t rest)
     draft_line(&c->draft, draft_expand_duration(&c->draft, PHRASE_TAKES, ms),
                BETWEEN_LINES);
     add_needs(c);
+    for (size_t i = 0; i < c->options->notes; i++)
+        draft_line(&c->draft, draft_keep(&c->draft, c->options->note[i]),
+                   BETWEEN_LINES);
     if (c->options->listening && says(c, TALK_BRIEF))
         draft_line(&c->draft,
                    phrase_text(c->draft.voice->book, PHRASE_SPEAK_UP),
@@ -407,7 +458,7 @@ static void
 compile(struct compiler *c)
 {
     c->draft.count = 1;
-    for (size_t i = 0; i < c->routine->count; i++) add_exercise(c, (int)i);
+    for (size_t i = 0; i < exercises(c); i++) add_exercise(c, i);
     add_outro(c);
 
     int64_t rest  = length_of(c);

@@ -58,14 +58,20 @@ draft_count(struct draft *draft)
 }
 
 const char *
+draft_keep(struct draft *draft, const char *text)
+{
+    const char *kept = arena_text(draft->arena, text, strlen(text));
+    if (!kept) draft->failed = true;
+    return kept ? kept : "";
+}
+
+const char *
 draft_expand(struct draft *draft, enum phrase phrase,
              const struct phrase_value *values, size_t count)
 {
     char text[PHRASE_SIZE];
     phrase_expand(text, draft->voice->book, phrase, values, count);
-    const char *kept = arena_text(draft->arena, text, strlen(text));
-    if (!kept) draft->failed = true;
-    return kept ? kept : "";
+    return draft_keep(draft, text);
 }
 
 const char *

@@ -52,6 +52,10 @@ draft_end(struct draft *draft, enum segment_kind kind, int64_t length);
 struct segment *
 draft_end_spoken(struct draft *draft, enum segment_kind kind);
 
+// A copy of TEXT, kept as long as the plan.
+const char *
+draft_keep(struct draft *draft, const char *text);
+
 // A phrase with values, kept as long as the plan.
 const char *
 draft_expand(struct draft *draft, enum phrase phrase,

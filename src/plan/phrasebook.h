@@ -16,6 +16,15 @@
     X(NEEDS_AND, needs_and, "first last")                                      \
     X(SPEAK_UP, speak_up, "")                                                  \
     X(NO_MICROPHONE, no_microphone, "")                                        \
+    X(FIT_GENTLE, fit_gentle, "")                                              \
+    X(FIT_DEEP, fit_deep, "")                                                  \
+    X(FIT_SETS, fit_sets, "sets")                                              \
+    X(FIT_ONE_SET, fit_one_set, "")                                            \
+    X(FIT_LEAVES_OUT, fit_leaves_out, "things")                                \
+    X(FIT_SHORTEST, fit_shortest, "")                                          \
+    X(GATE_LEAVES_OUT, gate_leaves_out, "title")                               \
+    X(GATE_REPLACES, gate_replaces, "title instead")                           \
+    X(AND, and, "first last")                                                  \
     X(FIRST_EXERCISE, first_exercise, "title tool")                            \
     X(NEXT_EXERCISE, next_exercise, "title tool")                              \
     X(LAST_EXERCISE, last_exercise, "title tool")                              \

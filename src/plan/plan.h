@@ -78,6 +78,8 @@ struct segment {
 enum level { LEVEL_GENTLE, LEVEL_STANDARD, LEVEL_DEEP, LEVELS };
 enum talk { TALK_FULL, TALK_BRIEF, TALK_QUIET, TALKS };
 
+#define PLAN_MOST_NOTES 6
+
 struct plan_options {
     enum level level;
     enum talk  talk;
@@ -85,7 +87,14 @@ struct plan_options {
     enum level sets_level; // whose end of the range of sets
     bool       listening;  // a person is told what to say
     bool       deaf;       // wanted to listen, but there is no microphone
-    bool       attended;   // someone can end an open segment
+    // The exercises to do, by their index in the routine, in this order; none:
+    // all of them.
+    size_t choices;
+    int    choice[ROUTINE_MOST_EXERCISES];
+    // Said in the intro: what was left out, and why.
+    size_t      notes;
+    const char *note[PLAN_MOST_NOTES];
+    bool        attended; // someone can end an open segment
 };
 
 // Where lengths of spoken texts come from, in frames at RATE.

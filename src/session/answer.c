@@ -184,7 +184,7 @@ tell_what_next(const struct session *s, char to[PHRASE_SIZE])
     };
     if (next->exercise != here->exercise)
         phrase = PHRASE_NEXT_EXERCISE_IS;
-    else if (next->set == here->set && right)
+    else if (next->set == here->set && next->side != SIDE_NONE)
         phrase = PHRASE_NEXT_SIDE_IS;
     else
         phrase = PHRASE_NEXT_SET_IS;
