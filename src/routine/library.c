@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FOLDERS      3
+#define FOLDERS      4
 #define MOST_ENTRIES 1000
 
 static const char ending[] = ".yaml";
@@ -45,8 +45,8 @@ ends_in_yaml(const char *name)
     return length > end && strcmp(name + length - end, ending) == 0;
 }
 
-static const struct library_entry *
-entry_of(const struct library *library, const char *id)
+const struct library_entry *
+library_entry(const struct library *library, const char *id)
 {
     for (size_t i = 0; i < library->count; i++) {
         if (strcmp(library->entries[i].id, id) == 0)
@@ -71,7 +71,7 @@ add_entry(struct library *library, const char *folder, const char *name,
     char *id = strndup(name, strlen(name) - (sizeof ending - 1));
 
     if (!id) return no_memory(diag);
-    if (entry_of(library, id) || library->count >= MOST_ENTRIES ||
+    if (library_entry(library, id) || library->count >= MOST_ENTRIES ||
         !path_join(path, folder, name)) {
         free(id);
         return STATUS_OK;
@@ -117,16 +117,15 @@ by_id(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-enum status
-library_scan(struct library *library, struct diag *diag)
+static enum status
+scan_folders(struct library *library, const struct folders *folders,
+             struct diag *diag)
 {
-    struct folders folders;
-    enum status    st = STATUS_OK;
+    enum status st = STATUS_OK;
 
     *library = (struct library){0};
-    find_folders(&folders);
-    for (size_t i = 0; i < folders.count && st == STATUS_OK; i++)
-        st = scan_folder(library, folders.path[i], diag);
+    for (size_t i = 0; i < folders->count && st == STATUS_OK; i++)
+        st = scan_folder(library, folders->path[i], diag);
     if (st != STATUS_OK) {
         library_release(library);
         return st;
@@ -136,6 +135,54 @@ library_scan(struct library *library, struct diag *diag)
               by_id);
     }
     return STATUS_OK;
+}
+
+enum status
+library_scan(struct library *library, struct diag *diag)
+{
+    struct folders folders;
+
+    find_folders(&folders);
+    return scan_folders(library, &folders, diag);
+}
+
+// The folder of the file PATH.
+static bool
+folder_of(char folder[PATH_SIZE], const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    if (!slash) return text_copy(folder, PATH_SIZE, ".");
+    if (!text_copy(folder, PATH_SIZE, path)) return false;
+    folder[slash == path ? 1 : slash - path] = '\0';
+    return true;
+}
+
+// FOLDER/exercises; FOLDER itself where that is its name.
+static void
+add_exercises(struct folders *folders, const char *folder)
+{
+    const char *slash = strrchr(folder, '/');
+    const char *name  = slash ? slash + 1 : folder;
+    char       *to    = folders->path[folders->count];
+
+    if (strcmp(name, "exercises") == 0 ? text_copy(to, PATH_SIZE, folder)
+                                       : path_join(to, folder, "exercises"))
+        folders->count++;
+}
+
+enum status
+library_scan_exercises(struct library *library, const char *beside,
+                       struct diag *diag)
+{
+    struct folders routines, exercises = {.count = 0};
+    char           folder[PATH_SIZE];
+
+    find_folders(&routines);
+    if (folder_of(folder, beside)) add_exercises(&exercises, folder);
+    for (size_t i = 0; i < routines.count; i++)
+        add_exercises(&exercises, routines.path[i]);
+    return scan_folders(library, &exercises, diag);
 }
 
 void
@@ -192,11 +239,25 @@ library_find(char path[PATH_SIZE], const char *routine, struct diag *diag)
     }
     enum status st = library_scan(&library, diag);
     if (st != STATUS_OK) return st;
-    const struct library_entry *entry = entry_of(&library, routine);
+    const struct library_entry *entry = library_entry(&library, routine);
     if (entry)
         st = take_path(path, entry->path, diag);
     else
         st = unknown(&library, routine, diag);
     library_release(&library);
     return st;
+}
+
+enum status
+library_find_beside(char path[PATH_SIZE], const char *beside, const char *id,
+                    struct diag *diag)
+{
+    char folder[PATH_SIZE], name[PATH_SIZE];
+    int  length = snprintf(name, sizeof name, "%s%s", id, ending);
+
+    if (length > 0 && (size_t)length < sizeof name &&
+        folder_of(folder, beside) && path_join(path, folder, name) &&
+        path_exists(path))
+        return STATUS_OK;
+    return library_find(path, id, diag);
 }

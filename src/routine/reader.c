@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_FIELDS 32
+#define MOST_FIELDS 40
 
 void *
 reader_alloc(struct reader *reader, size_t count, size_t size)
@@ -77,7 +77,8 @@ read_map(struct reader *reader, const struct yaml_node *map, const char *what,
         field->read(reader, field, yaml_item(map, i), into);
     }
     for (size_t i = 0; i < count; i++) {
-        if (seen[i] || !fields[i].required) continue;
+        if (seen[i] || !fields[i].required || reader->partial) continue;
+        if (fields[i].unless && yaml_get(map, fields[i].unless)) continue;
         yaml_problem(reader->yaml, map, SEVERITY_ERROR,
                      "%s needs '%s', for example %s", what, fields[i].key,
                      fields[i].required);
@@ -394,6 +395,39 @@ read_choice(struct reader *reader, const struct field *field,
     }
     snprintf(said, sizeof said, "%s is", field->key);
     yaml_unknown(reader->yaml, value, said, field->words, field->choices);
+}
+
+// The one of FIELD's words that VALUE is, NULL where it is none, reported.
+static const char *
+take_word(struct reader *reader, const struct field *field,
+          const struct yaml_node *value)
+{
+    char        said[64];
+    const char *text = scalar(reader, field->key, value);
+
+    if (!text) return NULL;
+    for (size_t i = 0; i < field->choices; i++) {
+        if (strcmp(field->words[i], text) == 0) return field->words[i];
+    }
+    snprintf(said, sizeof said, "%s has no", field->key);
+    yaml_unknown(reader->yaml, value, said, field->words, field->choices);
+    return NULL;
+}
+
+void
+read_words(struct reader *reader, const struct field *field,
+           const struct yaml_node *value, void *into)
+{
+    size_t count = read_list(reader, field->key, value, ROUTINE_MOST_LINES);
+    const char **text  = reader_alloc(reader, count, sizeof *text);
+    struct lines lines = {0, text};
+
+    if (!text) return;
+    for (size_t i = 0; i < count; i++) {
+        const char *word = take_word(reader, field, yaml_item(value, i));
+        if (word) text[lines.count++] = word;
+    }
+    memcpy(at(field, into), &lines, sizeof lines);
 }
 
 void

@@ -7,13 +7,21 @@
 #include "routine/routine.h"
 #include "yaml/yaml.h"
 
+// The reading of one file.  What belongs to the routine is in the arena, which
+// the files that it is made of share.
 struct reader {
-    struct yaml  *yaml;
-    struct arena *arena;
-    bool          no_memory;
+    struct yaml         *yaml; // the file at hand
+    struct arena        *arena;
+    struct report       *report;
+    struct shelf        *shelf;   // of exercise files
+    const char          *path;    // of the routine
+    const struct reader *above;   // of the routine that chains it, NULL: none
+    bool                 partial; // what is missing is given elsewhere
+    bool                 no_memory;
 };
 
 struct field;
+struct shelf;
 
 // Reads VALUE into the struct INTO; FIELD says where and within which limits.
 typedef void
@@ -27,8 +35,10 @@ struct field {
     int         least;    // limits of times (ms), counts
     int         most;     // ... and of characters; 0: ROUTINE_LONGEST_LINE
     const char *required; // an example of it; NULL: may be left out
+    const char *unless;   // required where this key is not given
 
-    // what read_choice() takes; the field is an enum that counts from 0
+    // what read_choice() takes, where the field is an enum that counts from 0,
+    // and read_words()
     const char *const *words;
     size_t             choices;
 };
@@ -48,6 +58,7 @@ field_read read_time;          // int, ms
 field_read read_time_range;    // struct range, ms
 field_read read_count_range;   // struct range
 field_read read_choice;        // enum
+field_read read_words;         // struct lines, each one of the words
 field_read read_flag;          // bool
 
 // For lists of maps: how many items VALUE has, at most MOST; 0 where it is no

@@ -2,7 +2,9 @@
 #include "routine/routine.h"
 
 #include "base/text.h"
-#include "routine/exercise.h"
+#include "routine/known.h"
+#include "routine/parts.h"
+#include "routine/shelf.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,9 +18,9 @@ struct owned {
     struct arena  *arena;
 };
 
-static field_read read_exercises;
+static field_read read_exercises, read_body, read_minutes;
 
-static const struct field fields[] = {
+static const struct field keys[] = {
     {.key      = "routine",
      .read     = read_id,
      .offset   = offsetof(struct routine, id),
@@ -31,28 +33,74 @@ static const struct field fields[] = {
     {.key    = "about",
      .read   = read_text,
      .offset = offsetof(struct routine, about)},
+    {.key   = "minutes",
+     .read  = read_minutes,
+     .least = 1,
+     .most  = ROUTINE_MOST_MINUTES},
+    {.key    = "body",
+     .read   = read_body,
+     .offset = offsetof(struct routine, body)},
     {.key    = "needs",
      .read   = read_lines,
      .offset = offsetof(struct routine, needs),
      .most   = ROUTINE_LONGEST_NAME},
+    {.key    = "chain",
+     .read   = chain_read,
+     .offset = offsetof(struct routine, chain)},
     {.key      = "exercises",
      .read     = read_exercises,
-     .required = "exercises: and below it a list of them"},
+     .required = "exercises: and below it a list of them",
+     .unless   = "chain"},
 };
+
+const struct field *
+routine_fields(size_t *count)
+{
+    *count = COUNT(keys);
+    return keys;
+}
+
+static void
+read_body(struct reader *reader, const struct field *field,
+          const struct yaml_node *value, void *into)
+{
+    struct field known = *field;
+
+    known.words   = known_bodies.words;
+    known.choices = known_bodies.count;
+    read_words(reader, &known, value, into);
+}
+
+static void
+read_minutes(struct reader *reader, const struct field *field,
+             const struct yaml_node *value, void *into)
+{
+    struct routine *routine = into;
+    struct field    count   = *field;
+    struct range    minutes = {0, 0};
+
+    count.offset = 0;
+    read_count_range(reader, &count, value, &minutes);
+    if (minutes.low != minutes.high) {
+        yaml_problem(reader->yaml, value, SEVERITY_ERROR,
+                     "%s is one number, not a range", field->key);
+        return;
+    }
+    routine->minutes = minutes.low;
+}
 
 static void
 read_exercises(struct reader *reader, const struct field *field,
                const struct yaml_node *value, void *into)
 {
-    struct routine *routine = into;
+    struct parts *parts = into;
     size_t count = read_list(reader, field->key, value, ROUTINE_MOST_EXERCISES);
 
-    routine->exercises =
-        reader_alloc(reader, count, sizeof *routine->exercises);
-    if (!routine->exercises) return;
+    if (parts->routine.count > 0) return; // of the chain, which is reported
     for (size_t i = 0; i < count; i++)
-        exercise_read(reader, yaml_item(value, i), &routine->exercises[i]);
-    routine->count = count;
+        exercise_read(reader, yaml_item(value, i), &parts->routine.exercises[i],
+                      &parts->places[i]);
+    parts->routine.count = count;
 }
 
 // The file's name without folder and ".yaml"; false where it has another end.
@@ -70,100 +118,129 @@ name_of_file(const char *path, char *to, size_t size)
 }
 
 static void
-check_name(struct reader *reader, const struct routine *routine,
-           const char *path)
+check_name(struct reader *reader, const char *key, const char *id)
 {
     char name[256];
 
-    if (!*routine->id || !name_of_file(path, name, sizeof name) ||
-        strcmp(name, routine->id) == 0)
+    if (!*id || !name_of_file(reader->path, name, sizeof name) ||
+        strcmp(name, id) == 0)
         return;
-    yaml_problem(reader->yaml, yaml_get(yaml_root(reader->yaml), "routine"),
+    yaml_problem(reader->yaml, yaml_get(yaml_root(reader->yaml), key),
                  SEVERITY_ERROR,
-                 "the file is named %s.yaml; write routine: %s, or rename the "
+                 "the file is named %s.yaml; write %s: %s, or rename the "
                  "file to %s.yaml",
-                 name, name, routine->id);
-}
-
-static const struct exercise *
-find_exercise(const struct routine *routine, const char *id, size_t before)
-{
-    for (size_t i = 0; i < before; i++) {
-        if (strcmp(routine->exercises[i].id, id) == 0)
-            return &routine->exercises[i];
-    }
-    return NULL;
+                 name, key, name, id);
 }
 
 static void
-check_id(struct reader *reader, const struct routine *routine, size_t i,
-         const struct yaml_node *node)
+check_id(struct reader *reader, const struct parts *parts, size_t i)
 {
-    const char *id = routine->exercises[i].id;
+    const struct exercise  *exercises = parts->routine.exercises;
+    const char             *id        = exercises[i].id;
+    const struct yaml_node *own       = parts->places[i].own;
 
     if (!*id) return;
-    const struct exercise *same = find_exercise(routine, id, i);
-    if (!same) return;
-    yaml_problem(reader->yaml, yaml_get(node, "id"), SEVERITY_ERROR,
-                 "exercise %d is named %s already; give this one another id",
-                 (int)(same - routine->exercises) + 1, id);
-}
-
-static void
-check_instead(struct reader *reader, const struct routine *routine, size_t i,
-              const struct yaml_node *node)
-{
-    const char             *known[ROUTINE_MOST_EXERCISES];
-    size_t                  others  = 0;
-    const struct exercise  *e       = &routine->exercises[i];
-    const struct yaml_node *instead = yaml_get(node, "instead");
-
-    if (!*e->instead) return;
-    for (size_t k = 0; k < routine->count; k++) {
-        const char *id = routine->exercises[k].id;
-        if (k == i || !*id) continue;
-        if (strcmp(id, e->instead) == 0) return;
-        known[others++] = id;
-    }
-    if (others == 0 || strcmp(e->id, e->instead) == 0) {
-        yaml_problem(reader->yaml, instead, SEVERITY_ERROR,
-                     "instead must be the id of another exercise of this "
-                     "file; delete it if there is none");
-    } else {
-        yaml_unknown(reader->yaml, instead, "instead names no exercise:", known,
-                     others);
+    for (size_t k = 0; k < i; k++) {
+        if (strcmp(exercises[k].id, id) != 0) continue;
+        const struct yaml_node *node = yaml_get(own, "id");
+        yaml_problem(reader->yaml, node ? node : yaml_get(own, "use"),
+                     SEVERITY_ERROR,
+                     "exercise %zu is named %s already; give this one another "
+                     "id",
+                     k + 1, id);
+        return;
     }
 }
 
-static void
-check_tool(struct reader *reader, const struct routine *routine, size_t i,
-           const struct yaml_node *node)
+static bool
+is_among(const struct lines *lines, const char *text)
 {
-    const char         *tool  = routine->exercises[i].tool;
-    const struct lines *needs = &routine->needs;
-
-    if (!*tool) return;
-    for (size_t k = 0; k < needs->count; k++) {
-        if (strcmp(needs->text[k], tool) == 0) return;
+    for (size_t i = 0; i < lines->count; i++) {
+        if (strcmp(lines->text[i], text) == 0) return true;
     }
-    yaml_problem(reader->yaml, yaml_get(node, "tool"), SEVERITY_WARNING,
-                 "'%s' is not among the routine's needs; add it there",
-                 yaml_brief(yaml_get(node, "tool")).text);
+    return false;
+}
+
+static void
+check_tool(struct reader *reader, const struct parts *parts, size_t i)
+{
+    const char             *tool = parts->routine.exercises[i].tool;
+    const struct yaml_node *own  = parts->places[i].own;
+    const struct yaml_node *node = yaml_get(own, "tool");
+
+    if (!*tool || is_among(&parts->routine.needs, tool)) return;
+    yaml_problem(reader->yaml, node ? node : yaml_get(own, "use"),
+                 SEVERITY_WARNING,
+                 "'%s' is not among the routine's needs; add it there", tool);
+}
+
+static void
+add_once(struct lines *lines, const char **text, const char *line)
+{
+    if (!*line || lines->count == ROUTINE_MOST_LINES || is_among(lines, line))
+        return;
+    text[lines->count++] = line;
+}
+
+// What the routine does not say itself follows from its exercises.
+static void
+derive(struct reader *reader, struct routine *routine)
+{
+    const char **needs =
+        reader_alloc(reader, ROUTINE_MOST_LINES, sizeof *needs);
+    const char **body = reader_alloc(reader, ROUTINE_MOST_LINES, sizeof *body);
+    struct lines all = {0, body}, tools = {0, needs};
+
+    if (!needs || !body) return;
+    for (size_t i = 0; i < routine->count; i++) {
+        const struct exercise *e = &routine->exercises[i];
+        add_once(&tools, needs, e->tool);
+        for (size_t k = 0; k < e->body.count; k++)
+            add_once(&all, body, e->body.text[k]);
+    }
+    if (routine->needs.count == 0) routine->needs = tools;
+    if (routine->body.count == 0) routine->body = all;
 }
 
 // What only the whole file can tell.
 static void
-check_exercises(struct reader *reader, const struct routine *routine)
+check_exercises(struct reader *reader, struct parts *parts)
 {
-    const struct yaml_node *list =
-        yaml_get(yaml_root(reader->yaml), "exercises");
-
-    for (size_t i = 0; i < routine->count; i++) {
-        const struct yaml_node *node = yaml_item(list, i);
-        check_id(reader, routine, i, node);
-        check_tool(reader, routine, i, node);
-        check_instead(reader, routine, i, node);
+    for (size_t i = 0; i < parts->routine.count; i++) {
+        check_id(reader, parts, i);
+        check_tool(reader, parts, i);
     }
+    stand_ins_find(reader, parts);
+}
+
+bool
+parts_read(struct reader *reader, struct parts *parts)
+{
+    const struct yaml_node *root = yaml_root(reader->yaml);
+
+    *parts = (struct parts){.routine = {.id = "", .title = "", .about = ""}};
+    parts->routine.exercises = reader_alloc(reader, ROUTINE_MOST_EXERCISES,
+                                            sizeof *parts->routine.exercises);
+    parts->places =
+        reader_alloc(reader, ROUTINE_MOST_EXERCISES, sizeof *parts->places);
+    if (reader->no_memory) return false;
+    if (exercise_is_file(reader->yaml)) {
+        exercise_read_document(reader, &parts->routine.exercises[0],
+                               &parts->places[0]);
+        parts->routine.count = 1;
+        parts->routine.id    = parts->routine.exercises[0].id;
+        parts->routine.title = parts->routine.exercises[0].title;
+        check_name(reader, "exercise", parts->routine.id);
+    } else {
+        read_map(reader, root, "a routine",
+                 "routine: upper-back, and title and exercises in the lines "
+                 "below it",
+                 keys, COUNT(keys), parts);
+        check_name(reader, "routine", parts->routine.id);
+    }
+    derive(reader, &parts->routine);
+    if (parts->routine.chain.count == 0) check_exercises(reader, parts);
+    return !reader->no_memory;
 }
 
 static struct owned *
@@ -177,9 +254,6 @@ new_routine(void)
         free(owned);
         return NULL;
     }
-    owned->routine.id    = "";
-    owned->routine.title = "";
-    owned->routine.about = "";
     return owned;
 }
 
@@ -197,21 +271,24 @@ read_document(struct routine **out, const char *name, struct yaml *yaml,
               struct report *report, int errors)
 {
     struct owned *owned = new_routine();
+    struct shelf  shelf = {.beside = name, .report = report};
+    struct parts  parts;
 
     if (!owned) return no_memory(name, report);
-    struct reader reader = {.yaml = yaml, .arena = owned->arena};
-    read_map(&reader, yaml_root(yaml), "a routine",
-             "routine: upper-back, and title and exercises in the lines below "
-             "it",
-             fields, COUNT(fields), &owned->routine);
-    check_name(&reader, &owned->routine, name);
-    check_exercises(&reader, &owned->routine);
-    if (!reader.no_memory && report->errors == errors) {
-        *out = &owned->routine;
+    struct reader reader = {.yaml   = yaml,
+                            .arena  = owned->arena,
+                            .report = report,
+                            .shelf  = &shelf,
+                            .path   = name};
+    bool          read   = parts_read(&reader, &parts);
+    shelf_close(&shelf);
+    if (read && report->errors == errors) {
+        owned->routine = parts.routine;
+        *out           = &owned->routine;
         return STATUS_OK;
     }
     routine_free(&owned->routine);
-    return reader.no_memory ? no_memory(name, report) : STATUS_BAD_INPUT;
+    return read ? STATUS_BAD_INPUT : no_memory(name, report);
 }
 
 enum status
@@ -239,6 +316,16 @@ routine_read(struct routine **out, const char *path, struct report *report)
     if (st == STATUS_OK) st = read_document(out, path, yaml, report, errors);
     yaml_free(yaml);
     return st;
+}
+
+const struct exercise *
+routine_exercise(const struct routine *routine, const char *id)
+{
+    for (size_t i = 0; i < routine->count + routine->spares; i++) {
+        if (strcmp(routine->exercises[i].id, id) == 0)
+            return &routine->exercises[i];
+    }
+    return NULL;
 }
 
 void

@@ -6,12 +6,18 @@
 // comment says otherwise.  Everything belongs to the routine.
 #ifndef ROUTINE_ROUTINE_H
 #define ROUTINE_ROUTINE_H
+#include "base/diag.h"
+#include "base/path.h"
 #include "base/report.h"
 #include "base/status.h"
+#include "routine/gates.h"
 #include <stdbool.h>
 #include <stddef.h>
 
-#define ROUTINE_MOST_EXERCISES 40
+#define ROUTINE_MOST_EXERCISES 40 // with all that stand in
+#define ROUTINE_MOST_CHAIN     12 // routines in a row
+#define ROUTINE_DEEPEST_CHAIN  4  // chains within chains
+#define ROUTINE_MOST_MINUTES   180
 #define ROUTINE_MOST_LINES     24 // in any list of texts
 #define ROUTINE_MOST_SETS      20
 #define ROUTINE_LONGEST_LINE   400 // characters
@@ -38,8 +44,17 @@ enum work_kind {
 };
 
 enum sides {
-    SIDES_BOTH, // no sides: one window
-    SIDES_EACH, // a window of its own for each side, a change in between
+    SIDES_BOTH,  // no sides: one window
+    SIDES_EACH,  // a window of its own for each side, a change in between
+    SIDES_LEFT,  // one window, of the left side alone
+    SIDES_RIGHT, // ... of the right side alone
+};
+
+// Where SIDES_EACH begins.
+enum first {
+    FIRST_LEFT,
+    FIRST_RIGHT,
+    FIRST_ASK, // the person is asked; the left where nobody answers
 };
 
 // A line for certain sets only: "set 2", "set 2..", "set 2..3", "last set".
@@ -55,12 +70,22 @@ struct caution {
     const char *stop_if; // what to stop at; may be empty
 };
 
+// An answer of the exercise's own, under a key of routine/answers.h.
+struct reply {
+    const char *key;
+    const char *say;
+};
+
 struct exercise {
-    const char     *id;
+    const char *id;
+    // What a history knows it by: the id of the exercise file that it is from,
+    // in whatever routine and under whatever id; else its own id.
+    const char     *known_as;
     const char     *title;
     const char     *tool;
     struct lines    muscles;
     const char     *why;
+    const char     *brief;       // the setup in one line, for who knows it
     struct lines    setup;       // spoken in order
     int             ready;       // ms to get into position after the setup
     bool            ready_waits; // "ready: wait": until "ready" or "next"
@@ -70,6 +95,7 @@ struct exercise {
     int             pace; // strokes a minute, 0: none given
     struct range    sets;
     enum sides      sides;
+    enum first      first;
     int             change; // ms between sides
     int             rest;   // ms between sets
     bool            rest_after_last;
@@ -79,23 +105,39 @@ struct exercise {
     struct vary    *vary;
     size_t          cautions;
     struct caution *caution;
-    struct lines    gates;
-    const char     *instead; // id of another exercise, or empty
+    struct lines    gates;   // ids of routine/gates.h
+    gate_set        gated;   // the same as bits
+    const char     *instead; // id of another of routine->exercises, or empty
+    struct lines    body;    // of known_bodies
+    const char     *feel;    // "where should I feel it?"
+    const char     *avoid;
+    const char     *how_often;
+    size_t          replies;
+    struct reply   *reply;
 };
 
 struct routine {
     const char      *id; // the file's name without ".yaml"
     const char      *title;
     const char      *about;
-    struct lines     needs;
+    int              minutes; // that its author means it to take, 0: not given
+    struct lines     needs;   // as given, else the tools of its exercises
+    struct lines     body;    // as given, else what its exercises are for
+    struct lines     chain;   // ids of the routines it is made of, none: none
     size_t           count;
-    struct exercise *exercises; // at least one
+    size_t           spares;
+    struct exercise *exercises; // COUNT, at least one, that are done in their
+                                // order, then SPARES that only stand in for
+                                // others (`instead`)
 };
 
-// Reads and checks a routine file.  All its problems go to REPORT; with an
-// error among them *out is NULL and the status STATUS_BAD_INPUT (or
-// STATUS_NOT_FOUND, STATUS_FAILED, STATUS_NO_MEMORY).  Warnings alone do not
-// hinder.
+// Reads and checks a routine file, with the exercise files it uses and the
+// routines it chains.  All problems go to REPORT, each in the file that it is
+// in; with an error among them *out is NULL and the status STATUS_BAD_INPUT
+// (or STATUS_NOT_FOUND, STATUS_FAILED, STATUS_NO_MEMORY).  Warnings alone do
+// not hinder.
+//
+// An exercise file becomes a routine of this one exercise.
 enum status
 routine_read(struct routine **out, const char *path, struct report *report);
 
@@ -103,6 +145,17 @@ routine_read(struct routine **out, const char *path, struct report *report);
 enum status
 routine_parse(struct routine **out, const char *name, const char *text,
               size_t length, struct report *report);
+
+// The routine of the library that is most for BODY, a word of known_bodies:
+// the one that names it, or a part of it, earliest in its `body`; among equals
+// the one for the least else, then the first by id.  *path is to be read.
+// None: STATUS_NOT_FOUND, and *diag says what there is.
+enum status
+routine_for_body(char path[PATH_SIZE], const char *body, struct diag *diag);
+
+// The exercise of this id among those done and those that stand in; NULL: none.
+const struct exercise *
+routine_exercise(const struct routine *routine, const char *id);
 
 void
 routine_free(struct routine *routine); // NULL is fine

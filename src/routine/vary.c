@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The lines of an exercise that know when they are spoken: variations by set,
-// and cautions.
+// cautions, and answers.
 #include "routine/exercise.h"
 
+#include "routine/answers.h"
 #include <limits.h>
 #include <string.h>
 
@@ -10,7 +11,7 @@
 
 static field_read read_when;
 
-static const struct field vary_fields[] = {
+static const struct field vary_keys[] = {
     {.key = "when", .read = read_when, .required = "when: set 2.."},
     {.key      = "say",
      .read     = read_text,
@@ -18,12 +19,26 @@ static const struct field vary_fields[] = {
      .required = "say: A little deeper now."},
 };
 
-static const struct field caution_fields[] = {
+static const struct field caution_keys[] = {
     {.key = "say", .read = read_text, .offset = offsetof(struct caution, say)},
     {.key    = "stop_if",
      .read   = read_text,
      .offset = offsetof(struct caution, stop_if)},
 };
+
+const struct field *
+vary_fields(size_t *count)
+{
+    *count = COUNT(vary_keys);
+    return vary_keys;
+}
+
+const struct field *
+caution_fields(size_t *count)
+{
+    *count = COUNT(caution_keys);
+    return caution_keys;
+}
 
 // The one or two digits at *at, and *at behind them; 0 where there are none.
 static int
@@ -80,8 +95,8 @@ read_varies(struct reader *reader, const struct field *field,
     for (size_t i = 0; i < count; i++) {
         exercise->vary[i].say = "";
         read_map(reader, yaml_item(value, i), "a variation",
-                 "{when: set 2.., say: A little deeper now.}", vary_fields,
-                 COUNT(vary_fields), &exercise->vary[i]);
+                 "{when: set 2.., say: A little deeper now.}", vary_keys,
+                 COUNT(vary_keys), &exercise->vary[i]);
     }
     exercise->varies = count;
 }
@@ -114,7 +129,7 @@ read_caution(struct reader *reader, const struct yaml_node *node,
         return;
     }
     read_map(reader, node, "a caution", "{stop_if: you feel a sharp pain}",
-             caution_fields, COUNT(caution_fields), caution);
+             caution_keys, COUNT(caution_keys), caution);
 }
 
 void
@@ -129,4 +144,44 @@ read_cautions(struct reader *reader, const struct field *field,
     for (size_t i = 0; i < count; i++)
         read_caution(reader, yaml_item(value, i), &exercise->caution[i]);
     exercise->cautions = count;
+}
+
+// What the exercise file answers stays, where the routine has no other answer.
+static void
+add_reply(struct reader *reader, struct exercise *exercise, const char *key,
+          const struct yaml_node *value)
+{
+    const char *say = reader_line(reader, key, value, ROUTINE_LONGEST_LINE);
+
+    if (!say) return;
+    for (size_t i = 0; i < exercise->replies; i++) {
+        if (strcmp(exercise->reply[i].key, key) != 0) continue;
+        exercise->reply[i].say = say;
+        return;
+    }
+    exercise->reply[exercise->replies++] = (struct reply){key, say};
+}
+
+void
+read_replies(struct reader *reader, const struct field *field,
+             const struct yaml_node *value, void *into)
+{
+    struct exercise *exercise = into;
+
+    if (!yaml_is_map(value)) {
+        yaml_problem(reader->yaml, value, SEVERITY_ERROR,
+                     "%s must be keys with values; write for example "
+                     "{when: Best after a warm shower.}",
+                     field->key);
+        return;
+    }
+    if (!exercise->reply)
+        exercise->reply =
+            reader_alloc(reader, ANSWER_COUNT, sizeof *exercise->reply);
+    if (!exercise->reply) return;
+    yaml_known_keys(reader->yaml, value, field->key, answer_keys, ANSWER_COUNT);
+    for (size_t i = 0; i < ANSWER_COUNT; i++) {
+        const struct yaml_node *say = yaml_get(value, answer_keys[i]);
+        if (say) add_reply(reader, exercise, answer_keys[i], say);
+    }
 }

@@ -25,6 +25,12 @@ scratch=$(mktemp -d)
 trap 'rm -r "$scratch"' EXIT
 cd "$ROLLCALL_SOURCE/tests/golden/check" || exit 1
 
+# with the words of rollcall, without its exercises
+share=$ROLLCALL_SHARE
+mkdir "$scratch/share"
+ln -s "$ROLLCALL_SOURCE/voices" "$scratch/share/voices"
+export ROLLCALL_SHARE=$scratch/share XDG_DATA_HOME=$scratch/none
+
 count=0
 for file in *.yaml; do
     text=${file%.yaml}.txt
@@ -59,6 +65,7 @@ expect 2 "$scratch/text" "$ROLLCALL" check "$scratch/folder.yaml"
 
 # names, and the routines of the tree: every one must be clean
 cd "$ROLLCALL_SOURCE" || exit 1
+export ROLLCALL_SHARE=$share
 echo "routines/upper-back.yaml: ok" >"$scratch/text"
 expect 0 "$scratch/text" "$ROLLCALL" check upper-back
 echo "rollcall: there is no routine 'uper-back'; did you mean 'upper-back'?" \

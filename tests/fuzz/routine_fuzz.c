@@ -54,6 +54,14 @@ check_exercise(const struct exercise *e)
     check_lines(&e->stretch);
     check_lines(&e->cues);
     check_lines(&e->gates);
+    check_lines(&e->body);
+    expect(e->known_as[0] != '\0');
+    expect(e->brief && e->feel && e->avoid && e->how_often);
+    expect(e->gated >> GATE_COUNT == 0);
+    for (size_t i = 0; i < e->replies; i++) {
+        expect(e->reply[i].key != NULL);
+        expect(e->reply[i].say[0] != '\0');
+    }
     for (size_t i = 0; i < e->varies; i++) {
         const struct vary *vary = &e->vary[i];
         expect(vary->say[0] != '\0');
@@ -75,10 +83,18 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     expect((st == STATUS_OK) == (routine != NULL));
     expect((st == STATUS_OK) == (report.errors == 0));
     if (routine) {
-        expect(routine->count >= 1 && routine->count <= ROUTINE_MOST_EXERCISES);
+        size_t all = routine->count + routine->spares;
+        expect(routine->count >= 1 && all <= ROUTINE_MOST_EXERCISES);
+        expect(routine->minutes >= 0 &&
+               routine->minutes <= ROUTINE_MOST_MINUTES);
         check_lines(&routine->needs);
-        for (size_t i = 0; i < routine->count; i++)
+        check_lines(&routine->body);
+        check_lines(&routine->chain);
+        for (size_t i = 0; i < all; i++) {
+            const char *instead = routine->exercises[i].instead;
             check_exercise(&routine->exercises[i]);
+            expect(!*instead || routine_exercise(routine, instead) != NULL);
+        }
     }
     routine_free(routine);
     report_release(&report);

@@ -245,7 +245,7 @@ static void
 warnings_do_not_hinder(void **state)
 {
     (void)state;
-    struct routine *routine = with("    tool: ball\n"
+    struct routine *routine = with("    change: 8s\n"
                                    "    work: {kind: roll, time: 30s}\n");
     assert_int_equal(report.warnings, 1);
     routine_free(routine);
