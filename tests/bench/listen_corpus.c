@@ -61,11 +61,13 @@ read_line(struct corpus *corpus, const char *folder, char *line)
     if (group == CORPUS_GROUPS || !path_join(path, folder, field[0]))
         return true;
     const char *speaker = *field[3] ? field[3] : field[0];
-    return append(corpus, (struct recording){.group = (enum corpus_group)group,
-                                             .path  = strdup(path),
-                                             .label = strdup(field[2]),
-                                             .speaker = strdup(speaker),
-                                             .fold    = corpus_fold(speaker)});
+    return append(corpus,
+                  (struct recording){.group   = (enum corpus_group)group,
+                                     .path    = strdup(path),
+                                     .label   = strdup(field[2]),
+                                     .speaker = strdup(speaker),
+                                     .fold    = corpus_fold(speaker),
+                                     .clean = strstr(field[5], "an4") != NULL});
 }
 
 enum status
