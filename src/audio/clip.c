@@ -12,7 +12,6 @@
 enum {
     LONGEST = 3600, // seconds
     BLOCK   = 8192, // frames read at a time
-    QUALITY = 5,    // of the resampler
 };
 
 struct reader {
@@ -112,7 +111,7 @@ give_away(const struct reader *reader, struct pcm **out, unsigned rate)
         memcpy(pcm->samples, reader->mono,
                (size_t)reader->frames * sizeof pcm->samples[0]);
     if (rate != 0 && rate != own) {
-        struct pcm *resampled = pcm_resample(pcm, rate, QUALITY);
+        struct pcm *resampled = pcm_resample(pcm, rate);
         pcm_drop(pcm);
         if (!resampled) return STATUS_NO_MEMORY;
         pcm = resampled;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pcm/pcm.h"
 
-#include <speex/speex_resampler.h>
+#include <soxr.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,33 +39,22 @@ pcm_drop(struct pcm *pcm)
         free(pcm);
 }
 
-// Feeds all of FROM, then silence until TO is full.
-static void
-run_resampler(SpeexResamplerState *state, const struct pcm *from,
-              struct pcm *to)
+// The rest of soxr's 20 bits is below what any sound file here holds.
+static bool
+run_resampler(const struct pcm *from, struct pcm *to)
 {
-    static const float silence[256];
-    int64_t            in = 0, out = 0;
+    const soxr_io_spec_t      form = soxr_io_spec(SOXR_FLOAT32, SOXR_FLOAT32);
+    const soxr_quality_spec_t quality = soxr_quality_spec(SOXR_HQ, 0);
+    const soxr_runtime_spec_t here    = soxr_runtime_spec(1); // thread
 
-    while (out < to->frames) {
-        const float *source = silence;
-        int64_t      left   = from->frames - in;
-        spx_uint32_t taken  = sizeof silence / sizeof silence[0];
-        spx_uint32_t made   = 8192;
-        if (left > 0) {
-            source = from->samples + in;
-            taken  = left > 8192 ? 8192 : (spx_uint32_t)left;
-        }
-        if (to->frames - out < made) made = (spx_uint32_t)(to->frames - out);
-        speex_resampler_process_float(state, 0, source, &taken,
-                                      to->samples + out, &made);
-        in += taken;
-        out += made;
-    }
+    soxr_error_t error = soxr_oneshot(
+        from->rate, to->rate, 1, from->samples, (size_t)from->frames, NULL,
+        to->samples, (size_t)to->frames, NULL, &form, &quality, &here);
+    return !error; // frames that it left out are silence
 }
 
 struct pcm *
-pcm_resample(const struct pcm *pcm, unsigned rate, int quality)
+pcm_resample(const struct pcm *pcm, unsigned rate)
 {
     int64_t frames =
         (pcm->frames * (int64_t)rate + pcm->rate - 1) / (int64_t)pcm->rate;
@@ -73,16 +63,9 @@ pcm_resample(const struct pcm *pcm, unsigned rate, int quality)
     if (rate == pcm->rate) {
         memcpy(to->samples, pcm->samples,
                (size_t)frames * sizeof to->samples[0]);
-        return to;
-    }
-    SpeexResamplerState *state =
-        speex_resampler_init(1, pcm->rate, rate, quality, NULL);
-    if (!state) {
+    } else if (frames > 0 && !run_resampler(pcm, to)) {
         pcm_drop(to);
         return NULL;
     }
-    speex_resampler_skip_zeros(state);
-    run_resampler(state, pcm, to);
-    speex_resampler_destroy(state);
     return to;
 }

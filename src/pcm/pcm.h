@@ -26,8 +26,8 @@ pcm_hold(struct pcm *pcm);
 void
 pcm_drop(struct pcm *pcm);
 
-// A copy at another rate (speexdsp, quality 0..10), its delay taken out, so
-// that what was at second t still is.  NULL: no memory.
+// A copy at another rate (libsoxr, 20 bits), its delay taken out, so that what
+// was at second t still is.  NULL: no memory.
 struct pcm *
-pcm_resample(const struct pcm *pcm, unsigned rate, int quality);
+pcm_resample(const struct pcm *pcm, unsigned rate);
 #endif

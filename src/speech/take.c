@@ -5,7 +5,6 @@
 #include <string.h>
 
 #define BLOCKS_A_SECOND 50
-#define QUALITY         4    // of speexdsp's resampler
 #define FLOOR           1e-7 // mean square that counts as nothing, -70 dBFS
 #define GATE            0.1  // -10 dB: quieter blocks are pauses
 #define FADE_OUT_MS     4
@@ -122,7 +121,7 @@ cut(const struct pcm *pcm)
 struct pcm *
 take_finish(const struct pcm *raw, unsigned rate, double gain)
 {
-    struct pcm *full = pcm_resample(raw, rate, QUALITY);
+    struct pcm *full = pcm_resample(raw, rate);
     if (!full) return NULL;
     scale(full, gain_for(full, gain));
     struct pcm *clip = cut(full);

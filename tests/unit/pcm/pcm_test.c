@@ -63,7 +63,7 @@ no_sound_at_all_may_be_resampled(void **state)
 {
     (void)state;
     struct pcm *pcm = pcm_new(22050, 0);
-    struct pcm *to  = pcm_resample(pcm, 48000, 5);
+    struct pcm *to  = pcm_resample(pcm, 48000);
 
     assert_int_equal(to->frames, 0);
     pcm_drop(pcm);
@@ -75,7 +75,7 @@ the_same_rate_is_an_exact_copy(void **state)
 {
     (void)state;
     struct pcm *pcm = sine(48000, 440, 4800);
-    struct pcm *to  = pcm_resample(pcm, 48000, 5);
+    struct pcm *to  = pcm_resample(pcm, 48000);
 
     assert_ptr_not_equal(pcm, to);
     assert_int_equal(to->frames, 4800);
@@ -89,7 +89,7 @@ static void
 check_rates(unsigned from, unsigned to_rate)
 {
     struct pcm *pcm = sine(from, 500, from);
-    struct pcm *to  = pcm_resample(pcm, to_rate, 5);
+    struct pcm *to  = pcm_resample(pcm, to_rate);
 
     assert_int_equal(to->rate, to_rate);
     assert_int_equal(to->frames, to_rate);
@@ -118,7 +118,7 @@ a_length_that_does_not_divide_is_rounded_up(void **state)
 {
     (void)state;
     struct pcm *pcm = pcm_new(22050, 100);
-    struct pcm *to  = pcm_resample(pcm, 48000, 5);
+    struct pcm *to  = pcm_resample(pcm, 48000);
 
     assert_int_equal(to->frames, 218); // 217.69
     pcm_drop(pcm);
@@ -130,7 +130,7 @@ what_the_lower_rate_cannot_hold_is_taken_away(void **state)
 {
     (void)state;
     struct pcm *pcm = sine(48000, 12000, 48000);
-    struct pcm *to  = pcm_resample(pcm, 16000, 5);
+    struct pcm *to  = pcm_resample(pcm, 16000);
 
     for (int i = 800; i < 15200; i++)
         assert_true(fabsf(to->samples[i]) < 0.005F);
