@@ -29,29 +29,88 @@ work_words(const struct exercise *exercise)
 }
 
 void
-console_segment(double seconds, const struct plan *plan,
-                const struct segment *segment, int64_t length)
+console_open(struct console *console)
+{
+    console->live = isatty(STDERR_FILENO) == 1;
+}
+
+void
+console_clear(struct console *console)
+{
+    if (console->drawn) fputs("\r\033[K", stderr);
+    console->drawn = false;
+}
+
+static const char *
+kind_words(const struct plan *plan, const struct segment *segment)
 {
     const struct exercise *exercise = plan_exercise(plan, segment);
-    bool                   work     = segment->kind == SEGMENT_WORK;
-    int                    whole    = (int)seconds;
+    return segment->kind == SEGMENT_WORK && exercise
+               ? work_words(exercise)
+               : segment_words(segment->kind);
+}
 
-    fprintf(stderr, "%3d:%02d  %-12s %4.0f s", whole / 60, whole % 60,
-            work && exercise ? work_words(exercise)
-                             : segment_words(segment->kind),
-            (double)length / plan->rate);
-    if (exercise) fprintf(stderr, "  %s", exercise->title);
+// ", set 2 of 3, left side"
+static void
+print_place(const struct segment *segment)
+{
     if (segment->set)
         fprintf(stderr, ", set %d of %d", segment->set, segment->sets);
     if (segment->side) fprintf(stderr, ", %s side", side_name(segment->side));
+}
+
+void
+console_segment(struct console *console, double seconds,
+                const struct plan *plan, const struct segment *segment,
+                int64_t length)
+{
+    const struct exercise *exercise = plan_exercise(plan, segment);
+    int                    whole    = (int)seconds;
+
+    console_clear(console);
+    fprintf(stderr, "%3d:%02d  %-12s %4.0f s", whole / 60, whole % 60,
+            kind_words(plan, segment), (double)length / plan->rate);
+    if (exercise) fprintf(stderr, "  %s", exercise->title);
+    print_place(segment);
     fputc('\n', stderr);
 }
 
 void
-console_heard(const struct ear_heard *heard)
+console_heard(struct console *console, const struct ear_heard *heard)
 {
+    console_clear(console);
     fprintf(stderr, "        heard \"%s\" (%.0f %%)\n", heard->phrase,
             heard->confidence * 100);
+    text_copy(console->heard, sizeof console->heard, heard->phrase);
+}
+
+#define BAR 24
+
+void
+console_tick(struct console *console, const struct plan *plan,
+             const struct segment *segment, int64_t elapsed, int64_t length,
+             bool paused)
+{
+    const struct exercise *exercise = plan_exercise(plan, segment);
+    int                    left = (int)((length - elapsed) / plan->rate) + 1;
+
+    if (!console->live) return;
+    if (elapsed < 0) elapsed = 0;
+    if (elapsed > length) elapsed = length;
+    if (left < 0) left = 0;
+    int marks = length > 0 ? (int)(elapsed * BAR / length) : BAR;
+
+    console_clear(console);
+    fprintf(stderr, "[%.*s%*s] %d:%02d  %s%s%s", marks,
+            "########################", BAR - marks, "", left / 60, left % 60,
+            paused ? "paused, " : "", exercise ? exercise->title : "",
+            exercise ? " " : "");
+    fputs(kind_words(plan, segment), stderr);
+    print_place(segment);
+    if (*console->heard) fprintf(stderr, "  \"%s\"", console->heard);
+    fputs("  > ", stderr); // what is typed stands here
+    fflush(stderr);
+    console->drawn = true;
 }
 
 static void
@@ -85,6 +144,7 @@ take_line(struct console *console, enum command *command)
         return true;
     }
     if (fits && command_parse(command, line)) return true;
+    console_clear(console);
     tell_unknown(line);
     return false;
 }

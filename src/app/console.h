@@ -8,19 +8,38 @@
 #include "session/command.h"
 
 struct console {
+    bool   live;  // stderr is a terminal: the last line is redrawn
+    bool   drawn; // and stands there now
+    char   heard[64];
     char   line[128];
     size_t length;
     bool   too_long;
     bool   closed; // stdin has ended
 };
 
+// Whether there is a terminal.
+void
+console_open(struct console *console);
+
+// Takes the line that lives away, so that others can print.
+void
+console_clear(struct console *console);
+
 // A segment begins: where the session is.  SECONDS since its start.
 void
-console_segment(double seconds, const struct plan *plan,
-                const struct segment *segment, int64_t length);
+console_segment(struct console *console, double seconds,
+                const struct plan *plan, const struct segment *segment,
+                int64_t length);
 
 void
-console_heard(const struct ear_heard *heard);
+console_heard(struct console *console, const struct ear_heard *heard);
+
+// Redraws the line that lives: exercise, set, side, a bar for the segment, the
+// words heard last.  Does nothing without a terminal.
+void
+console_tick(struct console *console, const struct plan *plan,
+             const struct segment *segment, int64_t elapsed, int64_t length,
+             bool paused);
 
 // The next typed command, without waiting; false when there is none.  Tells
 // about lines that are no command.

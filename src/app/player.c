@@ -26,6 +26,7 @@ struct player {
     struct script                script;
     size_t                       script_next;
     struct console               console;
+    int64_t                      next_tick; // of the console
     struct stage                 stage;
     struct session               session;
     struct session_undo          undo;
@@ -171,7 +172,7 @@ heard(struct player *p, int64_t frame)
         heard.to -= p->stage.base;
         if (!heard.accepted) continue;
         struct command_source source = {.name = "voice", .heard = &heard};
-        if (p->options->print) console_heard(&heard);
+        if (p->options->print) console_heard(&p->console, &heard);
         command(p, frame, heard.command, &source);
     }
 }
@@ -228,6 +229,17 @@ tell_progress(const struct player *p, int64_t done)
                              done + session_left(&p->session));
 }
 
+// Five times a second is smooth enough for a bar.
+static void
+tick(struct player *p, int64_t now)
+{
+    const struct session *s = &p->session;
+    if (!p->options->print || now < p->next_tick) return;
+    p->next_tick = now + ms_to_frames(p, 200);
+    console_tick(&p->console, p->prepared.plan, session_segment(s),
+                 session_elapsed(s), s->length, s->state == SESSION_PAUSED);
+}
+
 // How many frames to render before looking again.
 static int64_t
 step(const struct player *p, int64_t now)
@@ -261,6 +273,7 @@ run(struct player *p)
             p->stage.end   = now;
         } else {
             tell_progress(p, now);
+            tick(p, now);
             st = p->host->ops->run(p->host, step(p, now), &p->run_diag);
         }
         if (p->stage.ended) break;
@@ -280,9 +293,10 @@ begin(struct player *p)
     p->stage.engine   = p->engine;
     p->stage.events   = p->events;
     p->stage.live     = p->host->live;
-    p->stage.print    = p->options->print;
+    p->stage.console  = p->options->print ? &p->console : NULL;
     p->stage.base     = engine_frames(p->engine);
     if (p->host->live) p->stage.base += ms_to_frames(p, LEAD_MS);
+    console_open(&p->console);
     session_init(&p->session, &p->prepared.plans, p->prepared.level,
                  p->prepared.talk, &p->prepared.voice, &p->undo);
     events_session(p->events, 0, p->prepared.plan);
@@ -299,6 +313,7 @@ close_all(struct player *p, enum status st, struct diag *diag)
 {
     enum status closed;
 
+    console_clear(&p->console);
     ears_close(p->ears);
     if (p->host) {
         p->host->discard = st || (!p->host->live && p->stage.ended &&

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/stage.h"
 
-#include "app/console.h"
 #include <math.h>
 
 enum status
@@ -78,9 +77,9 @@ perform(struct stage *stage, const struct effect *effect)
     case EFFECT_SEGMENT:
         events_segment(stage->events, frame, plan, effect->segment,
                        effect->length, effect->elapsed);
-        if (stage->print)
-            console_segment((double)frame / plan->rate, plan, effect->segment,
-                            effect->length);
+        if (stage->console)
+            console_segment(stage->console, (double)frame / plan->rate, plan,
+                            effect->segment, effect->length);
         break;
     case EFFECT_SAY: perform_say(stage, effect, LAYER_SPEECH); break;
     case EFFECT_ASIDE: perform_say(stage, effect, LAYER_ASIDE); break;

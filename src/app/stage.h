@@ -3,6 +3,7 @@
 // events file and the terminal.
 #ifndef APP_STAGE_H
 #define APP_STAGE_H
+#include "app/console.h"
 #include "app/events.h"
 #include "app/prepare.h"
 #include "audio/engine.h"
@@ -16,9 +17,9 @@ struct stage {
     struct pcm      *tones[TONES];
     int64_t          base; // engine frame of the session's frame 0
     bool             live;
-    bool             print; // segments on the terminal
-    const char      *ended; // why, or NULL
-    int64_t          end;   // session frame
+    struct console  *console; // to tell of segments, or NULL
+    const char      *ended;   // why, or NULL
+    int64_t          end;     // session frame
 };
 
 // Makes the tones.
