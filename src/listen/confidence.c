@@ -63,7 +63,7 @@ read_tree(struct confidence *c, struct yaml *yaml,
         to->limit = number(yaml, node, "add");
         return index;
     }
-    to->kind  = evidence_kind(name);
+    to->kind  = (int)evidence_kind(name);
     to->limit = number(yaml, node, "below");
     if (to->kind == EVIDENCE_KINDS)
         yaml_problem(yaml, yaml_get(node, "if"), SEVERITY_ERROR,

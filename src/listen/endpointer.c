@@ -4,16 +4,16 @@
 #include <math.h>
 #include <string.h>
 
-#define OPEN_OVER     9.0F   // dB over the floor that is loud
-#define CLOSE_OVER    6.0F   // dB over the floor that still is, once open
-#define UNDER_PEAK    32.0F  // dB under the stretch's peak: its reverberation
-#define LOWEST_FLOOR  -78.0F // dB: no room is more quiet
-#define HIGHEST_START -50.0F // dB: the floor before anything is known
-#define BLOCK         50     // frames
-#define FLOOR_BIAS    2.0F   // dB: a minimum lies below the mean
-#define OPEN_FRAMES   4      // loud ones ...
-#define OPEN_WINDOW   0x3F   // ... of the last six
-#define BRIEF         8      // loud frames: less is a click
+#define OPEN_OVER     9.0F     // dB over the floor that is loud
+#define CLOSE_OVER    6.0F     // dB over the floor that still is, once open
+#define UNDER_PEAK    32.0F    // dB under the stretch's peak: its reverberation
+#define LOWEST_FLOOR  (-78.0F) // dB: no room is more quiet
+#define HIGHEST_START (-50.0F) // dB: the floor before anything is known
+#define BLOCK         50       // frames
+#define FLOOR_BIAS    2.0F     // dB: a minimum lies below the mean
+#define OPEN_FRAMES   4        // loud ones ...
+#define OPEN_WINDOW   0x3F     // ... of the last six
+#define BRIEF         8        // loud frames: less is a click
 
 void
 endpointer_init(struct endpointer *e)

@@ -29,8 +29,10 @@ want(struct wanted *wanted, const char *text)
     snprintf(copy, sizeof copy, "%s", text);
     for (char *word = strtok_r(copy, " ", &rest); word;
          word       = strtok_r(NULL, " ", &rest))
-        if (wanted->count < MOST_WORDS)
-            wanted->words[wanted->count++] = strdup(word);
+        if (wanted->count < MOST_WORDS) {
+                  char *copied = strdup(word);
+                  if (copied) wanted->words[wanted->count++] = copied;
+        }
 }
 
 static void
@@ -66,11 +68,15 @@ add(struct lexicon *lexicon, const char *word, const char *phones)
     }
     char name[LONGEST_LINE + 16];
     snprintf(name, sizeof name, variant > 1 ? "%s(%d)" : "%s", word, variant);
-    struct pronunciation *item = &lexicon->items[lexicon->count++];
-    item->word                 = strdup(word);
-    item->name                 = strdup(name);
-    item->phones               = strdup(phones);
-    return item->word && item->name && item->phones;
+    struct pronunciation item = {strdup(word), strdup(name), strdup(phones)};
+    if (!item.word || !item.name || !item.phones) {
+        free(item.word);
+        free(item.name);
+        free(item.phones);
+        return false;
+    }
+    lexicon->items[lexicon->count++] = item;
+    return true;
 }
 
 // A line of the dictionary: "word P H O N E S" or "word(2) P H O N E S".

@@ -11,9 +11,10 @@ struct sounds {
     size_t        count; // what does not fit is left out
 };
 
-// Adds phones of the CMU dictionary, "S T AA P".  Unknown ones are left out.
+// Adds phones by their names in the CMU dictionary, "S T AA P".  Unknown ones
+// are left out.
 void
-sounds_add(struct sounds *sounds, const char *phones);
+sounds_add(struct sounds *sounds, const char *names);
 
 // What it costs to turn one into the other: a phone changed into one of its
 // kin 0.5, into another 1, left out or put in 0.8.

@@ -21,15 +21,14 @@ static void
 count_file(struct tally *t, const struct recording *r,
            const struct listen_case *taken)
 {
+    bool right = taken ? case_right(taken) : !*case_command(r);
     t->files++;
-    if (taken && case_right(taken))
+    if (right)
         t->right++;
     else if (taken)
         t->wrong++;
-    else if (*case_command(r))
-        t->missed++;
     else
-        t->right++;
+        t->missed++;
 }
 
 static void

@@ -179,8 +179,9 @@ speak_open(struct speak **out, const struct corpus *corpus, const char *voices,
     char          path[PATH_SIZE];
     struct speak *speak = calloc(1, sizeof *speak);
     if (!speak) return STATUS_NO_MEMORY;
-    if (!path_join(path, voices, "commands.yaml")) return STATUS_BAD_INPUT;
-    enum status status = phrases_read(&speak->phrases, path, diag);
+    enum status status = path_join(path, voices, "commands.yaml")
+                             ? phrases_read(&speak->phrases, path, diag)
+                             : STATUS_BAD_INPUT;
     if (status != STATUS_OK) {
         free(speak);
         return status;
