@@ -27,7 +27,9 @@ libraries=(
     '^(portaudio|pa_|alsa/|asoundlib|jack/|sndfile)|audio'
     '^jansson|app cli'
     '^libfyaml|yaml'
-    '^speex/|pcm listen audio'
+    '^speex/|listen'
+    '^soxr|pcm'
+    '^ebur128|speech audio'
     '^argp|cli'
 )
 

@@ -39,5 +39,7 @@ expect 1 app '<sndfile.h>'
 expect 1 audio '<jansson.h>'
 expect 1 session ' "audio/mixer.h"'
 expect 1 session '<sphinxbase/err.h>'
+expect 1 speech '<soxr.h>'
+expect 1 plan '<ebur128.h>'
 expect 1 rumour '<string.h>'
 exit "$failed"
