@@ -55,7 +55,8 @@ field_read read_varies;
 field_read read_cautions;
 field_read read_replies;
 
-// Checks EXERCISE's varies, written at NODE, against its sets.
+// Checks EXERCISE's varies against its sets, where NODE has them; those of an
+// exercise file may name sets that a routine leaves out.
 void
 varies_check(struct reader *reader, const struct yaml_node *node,
              const struct exercise *exercise);

@@ -47,6 +47,22 @@ unknown_key(struct reader *reader, const struct yaml_node *key,
     if (meant) seen[find_field(fields, count, meant) - fields] = true;
 }
 
+// {stretch: Sit up, and breathe.} has a key "and breathe." without a value.
+static bool
+report_comma(struct reader *reader, const struct yaml_node *key,
+             const struct yaml_node *value)
+{
+    const char *text  = yaml_text(value);
+    bool        comma = text && !*text && strchr(yaml_text(key), ' ');
+
+    if (comma) {
+        yaml_problem(reader->yaml, key, SEVERITY_ERROR,
+                     "a comma within { } ends the text before it; put quotes "
+                     "around text that has one");
+    }
+    return comma;
+}
+
 static bool
 expect_map(struct reader *reader, const struct yaml_node *map, const char *what,
            const char *example)
@@ -70,7 +86,8 @@ read_map(struct reader *reader, const struct yaml_node *map, const char *what,
         const struct yaml_node *key = yaml_key(map, i);
         const struct field *field   = find_field(fields, count, yaml_text(key));
         if (!field) {
-            unknown_key(reader, key, what, fields, count, seen);
+            if (!report_comma(reader, key, yaml_item(map, i)))
+                unknown_key(reader, key, what, fields, count, seen);
             continue;
         }
         seen[field - fields] = true;

@@ -107,7 +107,7 @@ varies_check(struct reader *reader, const struct yaml_node *node,
 {
     const struct yaml_node *list = yaml_get(node, "vary");
 
-    for (size_t i = 0; i < exercise->varies; i++) {
+    for (size_t i = 0; list && i < exercise->varies; i++) {
         int first = exercise->vary[i].first;
         if (first <= exercise->sets.high) continue;
         yaml_problem(reader->yaml, yaml_get(yaml_item(list, i), "when"),
