@@ -53,12 +53,17 @@ run_resampler(const struct pcm *from, struct pcm *to)
     return !error; // frames that it left out are silence
 }
 
+int64_t
+pcm_resampled(int64_t frames, unsigned from, unsigned to)
+{
+    return (frames * (int64_t)to + from - 1) / (int64_t)from;
+}
+
 struct pcm *
 pcm_resample(const struct pcm *pcm, unsigned rate)
 {
-    int64_t frames =
-        (pcm->frames * (int64_t)rate + pcm->rate - 1) / (int64_t)pcm->rate;
-    struct pcm *to = pcm_new(rate, frames);
+    int64_t     frames = pcm_resampled(pcm->frames, pcm->rate, rate);
+    struct pcm *to     = pcm_new(rate, frames);
     if (!to) return NULL;
     if (rate == pcm->rate) {
         memcpy(to->samples, pcm->samples,

@@ -30,4 +30,8 @@ pcm_drop(struct pcm *pcm);
 // was at second t still is.  NULL: no memory.
 struct pcm *
 pcm_resample(const struct pcm *pcm, unsigned rate);
+
+// How many frames FRAMES at FROM hertz become at TO.
+int64_t
+pcm_resampled(int64_t frames, unsigned from, unsigned to);
 #endif

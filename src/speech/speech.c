@@ -15,13 +15,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BUCKETS 256
+#define BUCKETS        256
+#define RECENT         32 // clips kept as they sound, at most
+#define RECENT_SECONDS 30 // and together
 
 struct line {
     struct line *same_hash;
     struct line *asked_after;
-    bool         done; // under the lock; CLIP is written before
-    struct pcm  *clip; // NULL: it failed
+    bool         done; // under the lock; TAKE is written before
+    struct take *take; // NULL: it failed
+    struct pcm  *clip; // the main thread's: made when it was last to sound
     char         text[];
 };
 
@@ -40,6 +43,11 @@ struct speech {
     bool            failed;  // and said so
     enum status     status;
     struct diag     diag;
+
+    // the main thread's: the last clips said, oldest first
+    struct line *recent[RECENT];
+    size_t       recent_count;
+    int64_t      recent_frames;
 };
 
 // eSpeak NG is one to a process.  Main thread.
@@ -77,14 +85,14 @@ find_or_add(struct speech *speech, const char *text)
     return line;
 }
 
-static struct pcm *
+static struct take *
 make(const struct speech *speech, const char *text)
 {
-    struct pcm *raw = synth_say(text);
-    if (!raw) return NULL;
-    struct pcm *clip = take_finish(raw, speech->rate, speech->profile.gain);
-    pcm_drop(raw);
-    return clip;
+    size_t       count;
+    unsigned     rate;
+    const short *samples = synth_say(text, &count, &rate);
+    if (!samples) return NULL;
+    return take_new(samples, count, rate, speech->profile.gain);
 }
 
 // Under the lock, which it gives up while the engine speaks.
@@ -94,15 +102,15 @@ make_first(struct speech *speech)
     struct line *line = speech->first;
 
     pthread_mutex_unlock(&speech->lock);
-    struct pcm *clip = make(speech, line->text);
+    struct take *take = make(speech, line->text);
     pthread_mutex_lock(&speech->lock);
 
-    if (!clip && !speech->failed) {
+    if (!take && !speech->failed) {
         speech->failed = true;
         log_print(LOG_ERROR, "cannot say \"%.80s\"; the speech engine failed",
                   line->text);
     }
-    line->clip    = clip;
+    line->take    = take;
     line->done    = true;
     speech->first = line->asked_after;
     if (!speech->first) speech->last = NULL;
@@ -136,6 +144,7 @@ free_lines(struct speech *speech)
             struct line *line = speech->lines[i];
             speech->lines[i]  = line->same_hash;
             pcm_drop(line->clip);
+            free(line->take);
             free(line);
         }
     }
@@ -280,24 +289,63 @@ speech_request(struct speech *speech, const char *text)
     pthread_mutex_unlock(&speech->lock);
 }
 
+// Waits until TEXT is made.
+static struct line *
+made(struct speech *speech, const char *text)
+{
+    pthread_mutex_lock(&speech->lock);
+    struct line *line = find_or_add(speech, text);
+    while (line && !line->done) pthread_cond_wait(&speech->made, &speech->lock);
+    pthread_mutex_unlock(&speech->lock);
+    return line && line->take ? line : NULL;
+}
+
+// LINE is no longer among the recent; its clip stays.
+static void
+take_out(struct speech *speech, const struct line *line)
+{
+    size_t i = 0;
+    while (speech->recent[i] != line) i++;
+    speech->recent_count--;
+    speech->recent_frames -= line->clip->frames;
+    memmove(speech->recent + i, speech->recent + i + 1,
+            (speech->recent_count - i) * sizeof speech->recent[0]);
+}
+
+// LINE's clip is the newest: older ones make room for it.
+static void
+remember(struct speech *speech, struct line *line)
+{
+    int64_t most = (int64_t)speech->rate * RECENT_SECONDS;
+
+    speech->recent_frames += line->clip->frames;
+    while (speech->recent_count == RECENT ||
+           (speech->recent_count && speech->recent_frames > most)) {
+        struct line *oldest = speech->recent[0];
+        take_out(speech, oldest);
+        pcm_drop(oldest->clip);
+        oldest->clip = NULL;
+    }
+    speech->recent[speech->recent_count++] = line;
+}
+
 struct pcm *
 speech_clip(struct speech *speech, const char *text)
 {
-    struct pcm *clip = NULL;
+    struct line *line = made(speech, text);
 
-    pthread_mutex_lock(&speech->lock);
-    struct line *line = find_or_add(speech, text);
-    if (line) {
-        while (!line->done) pthread_cond_wait(&speech->made, &speech->lock);
-        clip = line->clip;
-    }
-    pthread_mutex_unlock(&speech->lock);
-    return clip;
+    if (!line) return NULL;
+    if (line->clip)
+        take_out(speech, line);
+    else
+        line->clip = take_clip(line->take, speech->rate);
+    if (line->clip) remember(speech, line);
+    return line->clip;
 }
 
 int64_t
 speech_length(void *speech, const char *text)
 {
-    const struct pcm *clip = speech_clip(speech, text);
-    return clip ? clip->frames : 0;
+    struct line *line = made(speech, text);
+    return line ? take_length(line->take, ((struct speech *)speech)->rate) : 0;
 }

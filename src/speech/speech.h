@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Text to sound: eSpeak NG on a thread of its own, ahead of time, every text
-// made once for a voice and kept.
+// made once for a voice and kept, small; its clip is made from that when it is
+// to sound, and kept for a while.
 //
 // Texts are made in the order in which they were first named.  The engine's
 // sound depends a little on what it said before (its flutter runs on from text
@@ -36,10 +37,10 @@ void
 speech_request(struct speech *speech, const char *text);
 
 // The sound of TEXT, waiting for it where it is not made yet.  Borrowed: valid
-// until speech_close() unless pcm_hold().  Its first audible sample comes
-// within 2 ms of its start, and no silence trails it.  Plain text, no markup;
-// a text without words gives a clip of no frames.  NULL only when out of
-// memory or when the engine failed, which is logged once.
+// until the next speech_clip() unless pcm_hold().  Its first audible sample
+// comes within 2 ms of its start, and no silence trails it.  Plain text, no
+// markup; a text without words gives a clip of no frames.  NULL only when out
+// of memory or when the engine failed, which is logged once.
 struct pcm *
 speech_clip(struct speech *speech, const char *text);
 

@@ -12,7 +12,7 @@
 // the engine stays loaded until the process ends.
 static int loaded_rate;
 
-struct take {
+struct sound {
     short *samples;
     size_t count;
     size_t capacity;
@@ -20,22 +20,22 @@ struct take {
 };
 
 static bool
-take_add(struct take *take, const short *samples, size_t count)
+sound_add(struct sound *sound, const short *samples, size_t count)
 {
     const size_t most = SYNTH_MOST_SECONDS * (size_t)loaded_rate;
-    if (take->count + count > most) return false;
-    if (take->count + count > take->capacity) {
-        size_t capacity = (take->count + count) * 2;
-        short *grown    = realloc(take->samples, capacity * sizeof *grown);
+    if (sound->count + count > most) return false;
+    if (sound->count + count > sound->capacity) {
+        size_t capacity = (sound->count + count) * 2;
+        short *grown    = realloc(sound->samples, capacity * sizeof *grown);
         if (!grown) {
-            take->failed = true;
+            sound->failed = true;
             return false;
         }
-        take->samples  = grown;
-        take->capacity = capacity;
+        sound->samples  = grown;
+        sound->capacity = capacity;
     }
-    memcpy(take->samples + take->count, samples, count * sizeof *samples);
-    take->count += count;
+    memcpy(sound->samples + sound->count, samples, count * sizeof *samples);
+    sound->count += count;
     return true;
 }
 
@@ -44,7 +44,7 @@ static int
 on_samples(short *samples, int count, espeak_EVENT *events)
 {
     if (!samples || count <= 0 || !events) return 0;
-    return !take_add(events->user_data, samples, (size_t)count);
+    return !sound_add(events->user_data, samples, (size_t)count);
 }
 
 static enum status
@@ -111,27 +111,19 @@ synth_start(const struct profile *profile, struct diag *diag)
     return STATUS_OK;
 }
 
-static struct pcm *
-to_pcm(const struct take *take)
+const short *
+synth_say(const char *text, size_t *count, unsigned *rate)
 {
-    struct pcm *pcm = pcm_new((unsigned)loaded_rate, (int64_t)take->count);
-    if (!pcm) return NULL;
-    for (size_t i = 0; i < take->count; i++) {
-        pcm->samples[i] = (float)take->samples[i] / 32768.0f;
-    }
-    return pcm;
-}
+    static struct sound sound; // its room is kept from text to text
+    static const short  nothing;
 
-struct pcm *
-synth_say(const char *text)
-{
-    struct take take = {0};
-
+    sound.count  = 0;
+    sound.failed = false;
     srand(1); // the engine draws breath and hiss from rand()
-    espeak_ERROR error  = espeak_Synth(text, strlen(text) + 1, 0, POS_CHARACTER,
-                                       0, espeakCHARS_UTF8, NULL, &take);
-    bool         failed = take.failed || error != EE_OK;
-    struct pcm  *pcm    = failed ? NULL : to_pcm(&take);
-    free(take.samples);
-    return pcm;
+    espeak_ERROR error = espeak_Synth(text, strlen(text) + 1, 0, POS_CHARACTER,
+                                      0, espeakCHARS_UTF8, NULL, &sound);
+    if (sound.failed || error != EE_OK) return NULL;
+    *count = sound.count;
+    *rate  = (unsigned)loaded_rate;
+    return sound.samples ? sound.samples : &nothing;
 }

@@ -7,8 +7,8 @@
 #define SPEECH_SYNTH_H
 #include "base/diag.h"
 #include "base/status.h"
-#include "pcm/pcm.h"
 #include "speech/profile.h"
+#include <stddef.h>
 
 #define SYNTH_MOST_SECONDS 600 // of one text; what is beyond is not said
 
@@ -16,8 +16,9 @@
 enum status
 synth_start(const struct profile *profile, struct diag *diag);
 
-// TEXT as the engine gives it, at its own rate, silence at both ends and all.
-// Plain UTF-8: no markup is understood.  NULL: no memory, or it failed.
-struct pcm *
-synth_say(const char *text);
+// TEXT as the engine gives it, silence at both ends and all: *COUNT samples,
+// *RATE a second, good until the next call.  Plain UTF-8: no markup is
+// understood.  NULL: no memory, or it failed.
+const short *
+synth_say(const char *text, size_t *count, unsigned *rate);
 #endif

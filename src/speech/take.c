@@ -1,88 +1,111 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/take.h"
 
+#include <ebur128.h>
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define BLOCKS_A_SECOND 50
-#define FLOOR           1e-7 // mean square that counts as nothing, -70 dBFS
-#define GATE            0.1  // -10 dB: quieter blocks are pauses
-#define FADE_OUT_MS     4
+#define FADE_OUT_MS 4
+#define FULL_SCALE  32768.0
+#define BLOCK_MS    400 // R128 measures no less
 
 struct span {
     int64_t from, to; // frames, TO exclusive
 };
 
-static double
-mean_square(const float *samples, int64_t count)
+static int
+peak(const short *samples, struct span span)
 {
-    double sum = 0;
-    for (int64_t i = 0; i < count; i++) {
-        sum += (double)samples[i] * (double)samples[i];
-    }
-    return count ? sum / (double)count : 0;
-}
-
-// The mean of the blocks above LEAST, 0 where there is none.
-static double
-gated(const struct pcm *pcm, double least)
-{
-    int64_t block = pcm->rate / BLOCKS_A_SECOND, count = 0;
-    double  sum = 0;
-    for (int64_t at = 0; at < pcm->frames; at += block) {
-        int64_t left = pcm->frames - at;
-        double  mean =
-            mean_square(pcm->samples + at, left < block ? left : block);
-        if (mean <= least) continue;
-        sum += mean;
-        count++;
-    }
-    return count ? sum / (double)count : 0;
-}
-
-static double
-peak(const struct pcm *pcm)
-{
-    double most = 0;
-    for (int64_t i = 0; i < pcm->frames; i++) {
-        double size = fabs((double)pcm->samples[i]);
+    int most = 0;
+    for (int64_t i = span.from; i < span.to; i++) {
+        int size = abs(samples[i]);
         if (size > most) most = size;
     }
     return most;
 }
 
-// The factor to the common loudness, gated as EBU R128 does: first what is no
-// silence at all, then what lies within 10 dB of that.
-static double
-gain_for(const struct pcm *pcm, double extra)
+// What is louder than LEAST.
+static struct span
+louder(const short *samples, size_t count, int least)
 {
-    double spoken = gated(pcm, gated(pcm, FLOOR) * GATE);
-    double most   = peak(pcm);
-    if (spoken <= 0 || most <= 0) return 0;
+    struct span span = {0, (int64_t)count};
+    while (span.from < span.to && abs(samples[span.from]) <= least) span.from++;
+    while (span.to > span.from && abs(samples[span.to - 1]) <= least) span.to--;
+    return span;
+}
 
-    double gain = pow(10, (TAKE_LOUDNESS + extra) / 20) / sqrt(spoken);
+// Integrated and gated; what is shorter than one block as it stands.
+static double
+loudness_of(ebur128_state *meter, struct span span)
+{
+    double  lufs = -HUGE_VAL;
+    int64_t ms   = (span.to - span.from) * 1000 / (int64_t)meter->samplerate;
+
+    if (ms >= BLOCK_MS) ebur128_loudness_global(meter, &lufs);
+    if (!isfinite(lufs) && ms > 0)
+        ebur128_loudness_window(
+            meter, (unsigned long)(ms < BLOCK_MS ? ms : BLOCK_MS), &lufs);
+    return lufs;
+}
+
+// The factor to the common loudness; 0: no memory.
+static double
+gain_for(const short *samples, struct span span, unsigned rate, double extra)
+{
+    ebur128_state *meter = ebur128_init(1, rate, EBUR128_MODE_I);
+    if (!meter) return 0;
+
+    double lufs = -HUGE_VAL;
+    if (!ebur128_add_frames_short(meter, samples + span.from,
+                                  (size_t)(span.to - span.from)))
+        lufs = loudness_of(meter, span);
+    ebur128_destroy(&meter);
+
+    double most = peak(samples, span) / FULL_SCALE;
+    double gain = pow(10, (TAKE_LOUDNESS + extra - lufs) / 20);
     return gain * most > TAKE_PEAK ? TAKE_PEAK / most : gain;
 }
 
-static void
-scale(struct pcm *pcm, double gain)
+static struct span
+with_margin(struct span span, size_t count, unsigned rate)
 {
-    for (int64_t i = 0; i < pcm->frames; i++) {
-        pcm->samples[i] = (float)(pcm->samples[i] * gain);
-    }
+    int64_t margin = rate * TAKE_LEAD_MS / 1000;
+    span.from      = span.from > margin ? span.from - margin : 0;
+    span.to =
+        span.to + margin < (int64_t)count ? span.to + margin : (int64_t)count;
+    return span;
 }
 
-static struct span
-audible(const struct pcm *pcm)
+struct take *
+take_new(const short *samples, size_t count, unsigned rate, double gain)
 {
-    struct span span = {0, pcm->frames};
-    while (span.from < span.to &&
-           fabsf(pcm->samples[span.from]) < (float)TAKE_SILENT)
-        span.from++;
-    while (span.to > span.from &&
-           fabsf(pcm->samples[span.to - 1]) < (float)TAKE_SILENT)
-        span.to--;
-    return span;
+    struct span span   = louder(samples, count, 0);
+    double      factor = 0;
+
+    if (span.from < span.to) {
+        factor = gain_for(samples, span, rate, gain);
+        if (factor <= 0) return NULL;
+        span = louder(samples, count, (int)(TAKE_SILENT * FULL_SCALE / factor));
+    }
+    if (span.from < span.to) span = with_margin(span, count, rate);
+
+    size_t       kept = (size_t)(span.to - span.from);
+    struct take *take = malloc(sizeof *take + kept * sizeof take->samples[0]);
+    if (!take) return NULL;
+    take->rate   = rate;
+    take->gain   = (float)factor;
+    take->frames = (int64_t)kept;
+    if (kept)
+        memcpy(take->samples, samples + span.from,
+               kept * sizeof take->samples[0]);
+    return take;
+}
+
+int64_t
+take_length(const struct take *take, unsigned rate)
+{
+    return pcm_resampled(take->frames, take->rate, rate);
 }
 
 // From silence at the first frame and to silence at the last, so that no edge
@@ -100,31 +123,17 @@ fade(struct pcm *pcm)
     }
 }
 
-static struct pcm *
-cut(const struct pcm *pcm)
-{
-    struct span span = audible(pcm);
-    if (span.from == span.to) return pcm_new(pcm->rate, 0);
-
-    int64_t margin = pcm->rate * TAKE_LEAD_MS / 1000;
-    span.from      = span.from > margin ? span.from - margin : 0;
-    span.to = span.to + margin < pcm->frames ? span.to + margin : pcm->frames;
-
-    struct pcm *clip = pcm_new(pcm->rate, span.to - span.from);
-    if (!clip) return NULL;
-    memcpy(clip->samples, pcm->samples + span.from,
-           (size_t)clip->frames * sizeof clip->samples[0]);
-    fade(clip);
-    return clip;
-}
-
 struct pcm *
-take_finish(const struct pcm *raw, unsigned rate, double gain)
+take_clip(const struct take *take, unsigned rate)
 {
-    struct pcm *full = pcm_resample(raw, rate);
-    if (!full) return NULL;
-    scale(full, gain_for(full, gain));
-    struct pcm *clip = cut(full);
-    pcm_drop(full);
+    float       factor = take->gain / (float)FULL_SCALE;
+    struct pcm *raw    = pcm_new(take->rate, take->frames);
+    if (!raw) return NULL;
+    for (int64_t i = 0; i < take->frames; i++)
+        raw->samples[i] = (float)take->samples[i] * factor;
+
+    struct pcm *clip = pcm_resample(raw, rate);
+    pcm_drop(raw);
+    if (clip) fade(clip);
     return clip;
 }
