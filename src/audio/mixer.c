@@ -6,6 +6,8 @@
 
 static const float knee = 0.9F; // below it nothing is limited
 
+enum { LANES = 16 }; // frames looked at together
+
 static int
 level_gone(const struct mixer *mixer, int level, int64_t frames)
 {
@@ -308,6 +310,30 @@ skip_gain(struct mixer *mixer, size_t count)
     mixer->gain.done += (int)(count < left ? count : left);
 }
 
+// Scales LANES frames, and tells whether any passed the knee.
+static bool
+scale_lanes(float *out, float gain)
+{
+    int over = 0;
+    for (int i = 0; i < LANES; i++) {
+        out[i] *= gain;
+        over |= !(fabsf(out[i]) <= knee); // or is no number
+    }
+    return over;
+}
+
+static void
+apply_steady(float *out, size_t count, float gain)
+{
+    size_t i = 0;
+
+    for (; i + LANES <= count; i += LANES) {
+        if (!scale_lanes(out + i, gain)) continue;
+        for (size_t j = i; j < i + LANES; j++) out[j] = limited(out[j]);
+    }
+    for (; i < count; i++) out[i] = limited(out[i] * gain);
+}
+
 static void
 apply_gain(struct mixer *mixer, float *out, size_t count)
 {
@@ -317,7 +343,7 @@ apply_gain(struct mixer *mixer, float *out, size_t count)
         out[i] = limited(out[i] * gain_now(mixer));
         mixer->gain.done++;
     }
-    for (; i < count; i++) out[i] = limited(out[i] * mixer->gain.to);
+    apply_steady(out + i, count - i, mixer->gain.to);
 }
 
 // From NOW on nothing changes for COUNT frames but what fades or ends.

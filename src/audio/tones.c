@@ -69,21 +69,20 @@ raised_cosine(double x) // 0 .. 1
 
 // Struck softly: quick to rise, dying away to a hundredth by its end.
 static double
-note_level(double t, double seconds)
+note_edges(double t, double seconds)
 {
-    return raised_cosine(t / attack) * pow(0.01, t / seconds) *
-           raised_cosine((seconds - t) / closing);
+    return raised_cosine(t / attack) * raised_cosine((seconds - t) / closing);
 }
 
 // Mostly the fundamental; the octave and the twelfth carry it through small
-// loudspeakers, and die away first.
+// loudspeakers, and die away first, to a tenth and a hundredth.  SINE and
+// COSINE are the fundamental's.
 static double
-note_wave(double hz, double t, double seconds)
+note_wave(double sine, double cosine, double fresh)
 {
-    double phase = 2 * pi * hz * t;
-    double fresh = pow(0.1, t / seconds);
-    return sin(phase) + 0.4 * fresh * sin(2 * phase) +
-           0.15 * fresh * fresh * sin(3 * phase);
+    double octave  = 2 * sine * cosine;
+    double twelfth = sine * (3 - 4 * sine * sine);
+    return sine + 0.4 * fresh * octave + 0.15 * fresh * fresh * twelfth;
 }
 
 static void
@@ -92,11 +91,20 @@ add_note(struct pcm *pcm, const struct note *note)
     int64_t from    = (int64_t)note->from * pcm->rate / 1000;
     int64_t count   = (int64_t)note->last * pcm->rate / 1000;
     double  seconds = (double)count / pcm->rate;
+    double  turn    = 2 * pi * note->hz / pcm->rate; // a frame's
+    double  turn_s = sin(turn), turn_c = cos(turn);
+    double  fading = pow(0.1, 1.0 / (double)count); // a frame's
+    double  sine = 0, cosine = 1, fresh = 1;
 
-    for (int64_t i = 0; i < count; i++) {
-        double t = (double)(i + 1) / pcm->rate; // nothing at 0
+    for (int64_t i = 0; i < count; i++) { // nothing at 0
+        double t    = (double)(i + 1) / pcm->rate;
+        double next = sine * turn_c + cosine * turn_s;
+        cosine      = cosine * turn_c - sine * turn_s;
+        sine        = next;
+        fresh *= fading;
         pcm->samples[from + i] +=
-            (float)(note_level(t, seconds) * note_wave(note->hz, t, seconds));
+            (float)(fresh * fresh * note_edges(t, seconds) *
+                    note_wave(sine, cosine, fresh));
     }
 }
 
