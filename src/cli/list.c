@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rollcall list: the routines there are.
-#include "app/prepare.h"
 #include "cli/commands.h"
+#include "cli/guess.h"
 #include "routine/library.h"
 #include <argp.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-// Lengths of speech are guessed, so that a list needs no synthesizer: the calm
-// voice takes about this long for a character, and pauses for a full stop.
-#define RATE           1000 // plan time in milliseconds
-#define MS_A_CHARACTER 68
-#define MS_A_SENTENCE  250
 
 static const char about[] =
     "Lists the routines: id, title, minutes, and what they need.\v"
@@ -52,28 +46,13 @@ struct table {
     struct row *rows;
 };
 
-static int64_t
-guess_length(void *ctx, const char *text)
-{
-    int64_t length = 0;
-    (void)ctx;
-    for (; *text; text++)
-        length += *text == '.' ? MS_A_SENTENCE : MS_A_CHARACTER;
-    return length;
-}
-
 static enum status
 measure(struct row *row, const struct phrasebook *book, struct diag *diag)
 {
-    const struct plan_options options = {.level = LEVEL_STANDARD};
-    const struct plan_voice   voice   = {
-            .rate = RATE, .book = book, .length = guess_length};
-    struct plan *plan = NULL;
-    enum status  st = plan_compile(&plan, row->routine, &options, &voice, diag);
+    int64_t ms = guess_session(row->routine, book, diag);
 
-    if (st == STATUS_OK) row->seconds = (long)(plan->length / RATE);
-    plan_free(plan);
-    return st;
+    row->seconds = (long)(ms / 1000);
+    return ms < 0 ? STATUS_BAD_INPUT : STATUS_OK;
 }
 
 // Reads the routine of ENTRY; what cannot be used is noted on stderr.
@@ -211,30 +190,13 @@ release_table(struct table *table)
 }
 
 static enum status
-read_phrases(struct phrasebook **book, struct diag *diag)
-{
-    struct report report = {0};
-    char          voices[PATH_SIZE], path[PATH_SIZE];
-
-    if (!prepare_voices(voices) || !path_join(path, voices, "phrases.yaml")) {
-        diag_set(diag, NULL, "cannot tell where rollcall's own files are");
-        return STATUS_NOT_FOUND;
-    }
-    enum status st = phrasebook_read(book, path, &report);
-    report_print(&report, stderr);
-    if (st != STATUS_OK) diag_set(diag, path, "cannot be used");
-    report_release(&report);
-    return st;
-}
-
-static enum status
 list(bool json, struct diag *diag)
 {
     struct phrasebook *book    = NULL;
     struct library     library = {0};
     struct table       table   = {0};
 
-    enum status st = read_phrases(&book, diag);
+    enum status st = guess_phrases(&book, diag);
     if (st == STATUS_OK) st = library_scan(&library, diag);
     if (st == STATUS_OK) st = fill_table(&table, &library, book);
     if (st == STATUS_OK && json)

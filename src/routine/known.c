@@ -84,10 +84,13 @@ static const char *const muscles[] = {
     "neck muscles",
 };
 
+// The first PRESSING of them press.
+#define PRESSING 5
 static const char *const tools[] = {
-    "foam roller", "massage ball",  "peanut ball", "stick roller", "wall",
-    "chair",       "massage chair", "desk",        "mat",          "towel",
-    "pillow",      "strap",         "door frame",  "step",
+    "foam roller",   "massage ball", "peanut ball", "stick roller",
+    "massage chair", "wall",         "chair",       "desk",
+    "mat",           "towel",        "pillow",      "strap",
+    "door frame",    "step",
 };
 
 const struct known known_bodies  = {COUNT(bodies), bodies};
@@ -99,6 +102,15 @@ known_has(const struct known *known, const char *word)
 {
     for (size_t i = 0; i < known->count; i++) {
         if (strcmp(known->words[i], word) == 0) return true;
+    }
+    return false;
+}
+
+bool
+known_presses(const char *tool)
+{
+    for (size_t i = 0; i < PRESSING; i++) {
+        if (strcmp(tools[i], tool) == 0) return true;
     }
     return false;
 }

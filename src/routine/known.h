@@ -20,6 +20,10 @@ extern const struct known known_tools;
 bool
 known_has(const struct known *known, const char *word);
 
+// Whether TOOL presses on the body, as a roller or a ball does.
+bool
+known_presses(const char *tool);
+
 // Whether an exercise for PART is one for BODY: the same, or a part of it
 // ("calves" of "legs").
 bool

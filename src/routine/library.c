@@ -146,16 +146,23 @@ library_scan(struct library *library, struct diag *diag)
     return scan_folders(library, &folders, diag);
 }
 
-// The folder of the file PATH.
+// The folder of the file PATH, empty where it names none.
 static bool
 folder_of(char folder[PATH_SIZE], const char *path)
 {
     const char *slash = strrchr(path, '/');
 
-    if (!slash) return text_copy(folder, PATH_SIZE, ".");
+    if (!slash) return text_copy(folder, PATH_SIZE, "");
     if (!text_copy(folder, PATH_SIZE, path)) return false;
     folder[slash == path ? 1 : slash - path] = '\0';
     return true;
+}
+
+static bool
+join(char path[PATH_SIZE], const char *folder, const char *name)
+{
+    return *folder ? path_join(path, folder, name)
+                   : text_copy(path, PATH_SIZE, name);
 }
 
 // FOLDER/exercises; FOLDER itself where that is its name.
@@ -167,7 +174,7 @@ add_exercises(struct folders *folders, const char *folder)
     char       *to    = folders->path[folders->count];
 
     if (strcmp(name, "exercises") == 0 ? text_copy(to, PATH_SIZE, folder)
-                                       : path_join(to, folder, "exercises"))
+                                       : join(to, folder, "exercises"))
         folders->count++;
 }
 
@@ -256,7 +263,7 @@ library_find_beside(char path[PATH_SIZE], const char *beside, const char *id,
     int  length = snprintf(name, sizeof name, "%s%s", id, ending);
 
     if (length > 0 && (size_t)length < sizeof name &&
-        folder_of(folder, beside) && path_join(path, folder, name) &&
+        folder_of(folder, beside) && join(path, folder, name) &&
         path_exists(path))
         return STATUS_OK;
     return library_find(path, id, diag);

@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 #include "routine/known.h"
-#include "routine/parts.h"
+#include "routine/rules.h"
 #include "routine/shelf.h"
 #include <stdlib.h>
 #include <string.h>
@@ -268,7 +268,7 @@ no_memory(const char *name, struct report *report)
 // ERRORS is how many the report held before this file.
 static enum status
 read_document(struct routine **out, const char *name, struct yaml *yaml,
-              struct report *report, int errors)
+              const struct lint *lint, struct report *report, int errors)
 {
     struct owned *owned = new_routine();
     struct shelf  shelf = {.beside = name, .report = report};
@@ -281,6 +281,8 @@ read_document(struct routine **out, const char *name, struct yaml *yaml,
                             .shelf  = &shelf,
                             .path   = name};
     bool          read   = parts_read(&reader, &parts);
+    if (read && lint && report->errors == errors)
+        rules_apply(&reader, &parts, lint);
     shelf_close(&shelf);
     if (read && report->errors == errors) {
         owned->routine = parts.routine;
@@ -300,7 +302,23 @@ routine_parse(struct routine **out, const char *name, const char *text,
 
     *out           = NULL;
     enum status st = yaml_parse(&yaml, name, text, length, report);
-    if (st == STATUS_OK) st = read_document(out, name, yaml, report, errors);
+    if (st == STATUS_OK)
+        st = read_document(out, name, yaml, NULL, report, errors);
+    yaml_free(yaml);
+    return st;
+}
+
+enum status
+routine_lint(struct routine **out, const char *path, const struct lint *lint,
+             struct report *report)
+{
+    struct yaml *yaml   = NULL;
+    int          errors = report->errors;
+
+    *out           = NULL;
+    enum status st = yaml_read(&yaml, path, report);
+    if (st == STATUS_OK)
+        st = read_document(out, path, yaml, lint, report, errors);
     yaml_free(yaml);
     return st;
 }
@@ -308,14 +326,7 @@ routine_parse(struct routine **out, const char *name, const char *text,
 enum status
 routine_read(struct routine **out, const char *path, struct report *report)
 {
-    struct yaml *yaml   = NULL;
-    int          errors = report->errors;
-
-    *out           = NULL;
-    enum status st = yaml_read(&yaml, path, report);
-    if (st == STATUS_OK) st = read_document(out, path, yaml, report, errors);
-    yaml_free(yaml);
-    return st;
+    return routine_lint(out, path, NULL, report);
 }
 
 const struct exercise *

@@ -43,7 +43,7 @@ done
 
 # every message but that of a whole file names line and column
 grep -h 'error: ' -- *.txt | grep -v '^empty.yaml: ' |
-    grep -vE '^[a-z0-9-]+\.yaml:[0-9]+:[0-9]+: error: ' &&
+    grep -vE '^[a-z0-9/-]+\.yaml:[0-9]+:[0-9]+: error: ' &&
     fail "a message without line and column"
 
 # all files of one call are judged, in their order
@@ -71,8 +71,16 @@ expect 0 "$scratch/text" "$ROLLCALL" check upper-back
 echo "rollcall: there is no routine 'uper-back'; did you mean 'upper-back'?" \
     '"rollcall list" shows all of them' >"$scratch/text"
 expect 2 "$scratch/text" "$ROLLCALL" check uper-back
-for file in routines/*.yaml; do echo "$file: ok"; done >"$scratch/text"
-expect 0 "$scratch/text" "$ROLLCALL" check routines/*.yaml
+all=(routines/*.yaml routines/exercises/*.yaml)
+for file in "${all[@]}"; do echo "$file: ok"; done >"$scratch/text"
+expect 0 "$scratch/text" "$ROLLCALL" check "${all[@]}"
+
+# no routine rolls the neck or the lower spine
+for file in routines/exercises/*.yaml; do
+    grep -q '^tool: \(foam roller\|massage ball\)' "$file" || continue
+    sed -n 's/^body: //p' "$file" | grep -E 'neck|lower back' &&
+        fail "$file has pressure on the neck or the lower back"
+done
 
 # the example of the documentation
 sed -n '/^```yaml$/,/^```$/p' docs/routine-format.md | grep -v '^```' \

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/said.h"
+
+#include "base/path.h"
+#include "listen/phrases.h"
+#include <stdlib.h>
+
+#define COMMANDS "voices/en-us/commands.yaml"
+
+enum status
+said_read(struct said *said, struct diag *diag)
+{
+    char share[PATH_SIZE], path[PATH_SIZE];
+
+    if (!path_share(share) || !path_join(path, share, COMMANDS)) {
+        diag_set(diag, NULL, "cannot tell where rollcall's own files are");
+        return STATUS_NOT_FOUND;
+    }
+    enum status st = phrases_read(&said->phrases, path, diag);
+    if (st != STATUS_OK) return st;
+    said->count = said->phrases->phrase_count;
+    said->texts = calloc(said->count + 1, sizeof *said->texts);
+    if (!said->texts) {
+        diag_set(diag, NULL, "out of memory");
+        return STATUS_NO_MEMORY;
+    }
+    for (size_t i = 0; i < said->count; i++)
+        said->texts[i] = said->phrases->phrases[i].text;
+    return STATUS_OK;
+}
+
+void
+said_release(struct said *said)
+{
+    phrases_free(said->phrases);
+    free((void *)said->texts);
+    *said = (struct said){0};
+}
