@@ -73,7 +73,7 @@ read_all(struct answers *answers, struct yaml *yaml, struct report *report)
                      "expected lines of the form 'key: answer'");
         return STATUS_BAD_INPUT;
     }
-    yaml_known_keys(yaml, yaml_root(yaml), "the answers", answer_keys,
+    yaml_known_keys(yaml, yaml_root(yaml), "answers.yaml", answer_keys,
                     ANSWER_COUNT);
     for (int i = 0; i < ANSWER_COUNT; i++) read_answer(answers, yaml, i);
     if (report->errors > before) return STATUS_BAD_INPUT;

@@ -82,6 +82,17 @@ for file in routines/exercises/*.yaml; do
         fail "$file has pressure on the neck or the lower back"
 done
 
+# the general answers say no command, but for the one that must
+{
+    printf 'routine: said\ntitle: T\nexercises:\n  - id: one\n    title: One\n'
+    printf '    work: {kind: roll, time: 30s}\n    answers:\n'
+    sed 's/^/      /' voices/en-us/answers.yaml
+} >"$scratch/said.yaml"
+"$ROLLCALL" check "$scratch/said.yaml" >"$scratch/text" 2>&1
+[ "$(grep -c 'which is a command' "$scratch/text")" = 1 ] &&
+    grep -A 1 'which is a command' "$scratch/text" | grep -q 'Say pause' ||
+    fail "an answer says a command: $(cat "$scratch/text")"
+
 # the example of the documentation
 sed -n '/^```yaml$/,/^```$/p' docs/routine-format.md | grep -v '^```' \
     >"$scratch/evening.yaml"
