@@ -6,6 +6,8 @@
 
 #define OPEN_OVER     9.0F     // dB over the floor that is loud
 #define CLOSE_OVER    6.0F     // dB over the floor that still is, once open
+#define ECHO_OVER     6.0F     // dB over what may be echo that is loud
+#define ECHO_STILL    3.0F     // dB over it that still is, once open
 #define UNDER_PEAK    32.0F    // dB under the stretch's peak: its reverberation
 #define LOWEST_FLOOR  (-78.0F) // dB: no room is more quiet
 #define HIGHEST_START (-50.0F) // dB: the floor before anything is known
@@ -78,9 +80,9 @@ bits(int word)
 }
 
 static enum endpointer_event
-when_closed(struct endpointer *e)
+when_closed(struct endpointer *e, float echo)
 {
-    bool loud = e->level > e->floor + OPEN_OVER;
+    bool loud = e->level > e->floor + OPEN_OVER && e->level > echo + ECHO_OVER;
     e->above  = (e->above << 1 | loud) & OPEN_WINDOW;
     if (bits(e->above) < OPEN_FRAMES) return ENDPOINTER_QUIET;
     e->open    = true;
@@ -103,11 +105,12 @@ close_now(struct endpointer *e)
 }
 
 static enum endpointer_event
-when_open(struct endpointer *e)
+when_open(struct endpointer *e, float echo)
 {
     if (e->smooth > e->peak) e->peak = e->smooth;
     float least = e->floor + CLOSE_OVER;
     if (e->peak - UNDER_PEAK > least) least = e->peak - UNDER_PEAK;
+    if (echo + ECHO_STILL > least) least = echo + ECHO_STILL;
     if (e->level > least) {
         e->to = e->frame + 1;
         e->loud++;
@@ -121,14 +124,15 @@ when_open(struct endpointer *e)
 }
 
 enum endpointer_event
-endpointer_feed(struct endpointer *e, const float *frame)
+endpointer_feed(struct endpointer *e, const float *frame, float echo)
 {
     e->level = measure(e, frame);
     if (e->frame == 0) e->smooth = e->level;
     e->smooth += 0.3F * (e->level - e->smooth);
     follow_floor(e);
     keep(e, frame);
-    enum endpointer_event event = e->open ? when_open(e) : when_closed(e);
+    enum endpointer_event event =
+        e->open ? when_open(e, echo) : when_closed(e, echo);
     e->frame++;
     return event;
 }

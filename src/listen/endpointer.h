@@ -53,9 +53,10 @@ struct endpointer {
 void
 endpointer_init(struct endpointer *e);
 
-// FRAME has ENDPOINTER_FRAME samples within -1..1.
+// FRAME has ENDPOINTER_FRAME samples within -1..1.  What is not clearly louder
+// than ECHO, mean square in dB, may be the loudspeaker and is no speech.
 enum endpointer_event
-endpointer_feed(struct endpointer *e, const float *frame);
+endpointer_feed(struct endpointer *e, const float *frame, float echo);
 
 // The end of input counts as silence.
 enum endpointer_event

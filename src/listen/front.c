@@ -4,25 +4,30 @@
 // WebRTC's, on simulated rooms).
 #include "listen/front.h"
 
+#include "listen/align.h"
+#include "listen/residue.h"
 #include <math.h>
 #include <speex/speex_echo.h>
 #include <speex/speex_resampler.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TAIL    6400              // samples: 400 ms of delay and room
-#define AUDIBLE 1e-4F             // a reference below this is silence
-#define LINGER  (TAIL + 160 * 20) // samples the canceller runs on after it
+#define TAIL    3200                // samples: 200 ms of room; see align.h
+#define AUDIBLE 1e-4F               // a reference below this is silence
+#define LINGER  (ALIGN_MOST + TAIL) // samples the canceller runs on after it
 
 struct front {
-    SpeexResamplerState *resampler;             // NULL at FRONT_RATE
-    SpeexEchoState      *echo;                  // NULL: off
+    SpeexResamplerState *resampler; // NULL at FRONT_RATE
+    SpeexEchoState      *echo;      // NULL: off
+    struct align        *align;
     float                in[2 * 512];           // microphone, reference in turn
     float                made[2 * FRONT_FRAME]; // the same at FRONT_RATE
     size_t               have;                  // pairs in made
     int                  silent; // samples since the reference was audible
     float                out[FRONT_FRAME];
     double               dc[2]; // high-pass: last input, last output
+    struct residue       residue;
+    float                left; // dB: what may be left of the loudspeaker
 };
 
 struct front *
@@ -31,6 +36,8 @@ front_new(unsigned rate, bool cancel_echo)
     struct front *front = calloc(1, sizeof *front);
     if (!front) return NULL;
     front->silent = LINGER;
+    front->left   = RESIDUE_NONE;
+    residue_init(&front->residue);
     if (rate != FRONT_RATE) {
         front->resampler = speex_resampler_init(2, rate, FRONT_RATE, 4, NULL);
         if (!front->resampler) goto failed;
@@ -39,7 +46,8 @@ front_new(unsigned rate, bool cancel_echo)
     if (cancel_echo) {
         int rate_now = FRONT_RATE;
         front->echo  = speex_echo_state_init(FRONT_FRAME, TAIL);
-        if (!front->echo) goto failed;
+        front->align = align_new();
+        if (!front->echo || !front->align) goto failed;
         speex_echo_ctl(front->echo, SPEEX_ECHO_SET_SAMPLING_RATE, &rate_now);
     }
     return front;
@@ -54,6 +62,7 @@ front_free(struct front *front)
     if (!front) return;
     if (front->resampler) speex_resampler_destroy(front->resampler);
     if (front->echo) speex_echo_state_destroy(front->echo);
+    align_free(front->align);
     free(front);
 }
 
@@ -65,8 +74,11 @@ front_reset(struct front *front)
         speex_resampler_skip_zeros(front->resampler);
     }
     if (front->echo) speex_echo_state_reset(front->echo);
+    if (front->align) align_reset(front->align);
     front->have   = 0;
     front->silent = LINGER;
+    front->left   = RESIDUE_NONE;
+    residue_init(&front->residue);
     front->dc[0] = front->dc[1] = 0;
 }
 
@@ -89,10 +101,10 @@ pair_up(struct front *front, const float *microphone, const float *reference,
 }
 
 static void
-to_16_bit(const float *made, int channel, int16_t *to)
+to_16_bit(const float *from, int16_t *to)
 {
     for (int i = 0; i < FRONT_FRAME; i++)
-        to[i] = (int16_t)lrintf(made[2 * i + channel] * 32767);
+        to[i] = (int16_t)lrintf(sane(from[i]) * 32767);
 }
 
 static bool
@@ -120,22 +132,49 @@ take_out_dc(struct front *front)
     }
 }
 
+// The canceller begins anew where the delay turns out to be another.
+static void
+cancel(struct front *front)
+{
+    float   heard[FRONT_FRAME], played[FRONT_FRAME], delayed[FRONT_FRAME];
+    int16_t microphone[FRONT_FRAME], reference[FRONT_FRAME], out[FRONT_FRAME];
+
+    for (int i = 0; i < FRONT_FRAME; i++) {
+        heard[i]  = front->made[2 * i];
+        played[i] = front->made[2 * i + 1];
+    }
+    if (align_feed(front->align, heard, played, delayed)) {
+        speex_echo_state_reset(front->echo);
+        residue_init(&front->residue);
+    }
+    to_16_bit(heard, microphone);
+    to_16_bit(delayed, reference);
+    speex_echo_cancellation(front->echo, microphone, reference, out);
+    for (int i = 0; i < FRONT_FRAME; i++) {
+        front->out[i] = (float)out[i] / 32768;
+        heard[i]      = (float)(microphone[i] - out[i]) / 32768;
+    }
+    front->left = residue_feed(&front->residue, heard, front->out);
+}
+
 static void
 complete(struct front *front)
 {
     if (front->echo && reference_matters(front)) {
-        int16_t microphone[FRONT_FRAME], played[FRONT_FRAME], out[FRONT_FRAME];
-        to_16_bit(front->made, 0, microphone);
-        to_16_bit(front->made, 1, played);
-        speex_echo_cancellation(front->echo, microphone, played, out);
-        for (int i = 0; i < FRONT_FRAME; i++)
-            front->out[i] = (float)out[i] / 32768;
+        cancel(front);
     } else {
         for (int i = 0; i < FRONT_FRAME; i++)
             front->out[i] = front->made[2 * i];
+        front->left = RESIDUE_NONE;
     }
     take_out_dc(front);
     front->have = 0;
+}
+
+float
+front_residue(const struct front *front)
+{
+    return front->left;
 }
 
 size_t

@@ -23,6 +23,11 @@ front_free(struct front *front); // NULL is fine
 void
 front_reset(struct front *front);
 
+// How loud what is left of the loudspeaker may be in the frame given last: see
+// residue_feed().
+float
+front_residue(const struct front *front);
+
 // Takes up to FRAMES frames (REFERENCE may be NULL: nothing was played); how
 // many were taken.  Call again with the rest.  When a frame is complete it is
 // in *OUT until the next call, else *OUT is NULL.

@@ -145,8 +145,7 @@ judge(struct listener *l, struct result *result, const struct stretch *stretch)
     const struct phrase  *phrase  = &phrases->phrases[l->work.phrase];
     struct heard         *heard   = &result->heard;
 
-    evidence_gather(&result->evidence, &l->work, decoder_lexicon(l->decoder),
-                    stretch);
+    evidence_gather(&result->evidence, &l->work, stretch);
     result->decoded   = true;
     heard->phrase     = phrase->text;
     heard->command    = phrases->commands[phrase->command];
@@ -195,7 +194,9 @@ listener_feed(struct listener *l, const float *microphone,
         if (reference) reference += taken;
         frames -= taken;
         l->fed += (int64_t)taken;
-        if (frame) act_on(l, endpointer_feed(&l->endpointer, frame));
+        if (frame)
+            act_on(l, endpointer_feed(&l->endpointer, frame,
+                                      front_residue(l->front)));
     }
 }
 

@@ -42,7 +42,7 @@ hear(int frames, float level)
         // a last sample of nothing: the pre-emphasis carries nothing over
         for (int i = 0; i < ENDPOINTER_FRAME - 1; i++)
             frame[i] = level * noise();
-        count(&said, endpointer_feed(&e, frame));
+        count(&said, endpointer_feed(&e, frame, -120));
     }
     return said;
 }

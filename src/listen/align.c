@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "listen/align.h"
+
+#include <kiss_fftr.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HEARD   16384 // samples of the microphone that are compared
+#define PLAYED  (HEARD + ALIGN_MOST)
+#define SIZE    32768 // of the transforms
+#define BINS    (SIZE / 2 + 1)
+#define HOP     8000                 // samples between two looks
+#define KEEP    0.6F                 // of the average, at each look
+#define LOWEST  (200 * SIZE / 16000) // bins compared: where speech is
+#define HIGHEST (6000 * SIZE / 16000)
+#define AUDIBLE 1e-3F // peak of a reference worth a look
+#define SURE    9.0F  // peak over the mean square root beside it
+#define EARLY   64    // samples: the reference comes first
+#define SLACK   384   // samples: what the canceller takes by itself
+
+struct align {
+    kiss_fftr_cfg forward;
+    kiss_fftr_cfg inverse;
+    float         heard[HEARD];
+    float         played[PLAYED]; // the newest at the end of both
+    float         padded[SIZE];
+    kiss_fft_cpx  a[BINS];
+    kiss_fft_cpx  b[BINS];
+    kiss_fft_cpx  mean[BINS];
+    int           since; // samples since the last look
+    int           loud;  // of them in frames that played something
+    int           delay; // in use, -1: none
+    int           found; // by the last look, -1: nothing sure
+};
+
+struct align *
+align_new(void)
+{
+    struct align *align = calloc(1, sizeof *align);
+    if (!align) return NULL;
+    align->forward = kiss_fftr_alloc(SIZE, 0, NULL, NULL);
+    align->inverse = kiss_fftr_alloc(SIZE, 1, NULL, NULL);
+    if (!align->forward || !align->inverse) {
+        align_free(align);
+        return NULL;
+    }
+    align_reset(align);
+    return align;
+}
+
+void
+align_free(struct align *align)
+{
+    if (!align) return;
+    kiss_fftr_free(align->forward);
+    kiss_fftr_free(align->inverse);
+    free(align);
+}
+
+void
+align_reset(struct align *align)
+{
+    memset(align->heard, 0, sizeof align->heard);
+    memset(align->played, 0, sizeof align->played);
+    memset(align->mean, 0, sizeof align->mean);
+    align->since = align->loud = 0;
+    align->delay = align->found = -1;
+}
+
+int
+align_delay(const struct align *align)
+{
+    return align->delay;
+}
+
+static void
+shift_in(float *history, int size, const float *frame)
+{
+    memmove(history, history + ALIGN_FRAME,
+            (size_t)(size - ALIGN_FRAME) * sizeof *history);
+    memcpy(history + size - ALIGN_FRAME, frame, ALIGN_FRAME * sizeof *frame);
+}
+
+static void
+transform(struct align *align, const float *samples, int count,
+          kiss_fft_cpx *to)
+{
+    memcpy(align->padded, samples, (size_t)count * sizeof *samples);
+    memset(align->padded + count, 0,
+           (size_t)(SIZE - count) * sizeof *align->padded);
+    kiss_fftr(align->forward, align->padded, to);
+}
+
+// Adds the phases of conj(heard) * played to the average.
+static void
+add_phases(struct align *align)
+{
+    transform(align, align->heard, HEARD, align->a);
+    transform(align, align->played, PLAYED, align->b);
+    for (int i = LOWEST; i < HIGHEST; i++) {
+        kiss_fft_cpx a = align->a[i], b = align->b[i];
+        float        re = a.r * b.r + a.i * b.i, im = a.r * b.i - a.i * b.r;
+        float        size = sqrtf(re * re + im * im) + 1e-12F;
+        align->mean[i].r  = KEEP * align->mean[i].r + re / size;
+        align->mean[i].i  = KEEP * align->mean[i].i + im / size;
+    }
+}
+
+// The delay with the highest correlation, -1 where none stands out.
+static int
+look(struct align *align)
+{
+    int   best   = 0;
+    float square = 0;
+
+    add_phases(align);
+    kiss_fftri(align->inverse, align->mean, align->padded);
+    // The reference reaches ALIGN_MOST further back: lag k is delay MOST - k.
+    for (int k = 1; k <= ALIGN_MOST; k++) {
+        float value = align->padded[k];
+        square += value * value;
+        if (value > align->padded[best] || best == 0) best = k;
+    }
+    float level = sqrtf(square / ALIGN_MOST) + 1e-12F;
+    return align->padded[best] > SURE * level ? ALIGN_MOST - best : -1;
+}
+
+// A first delay is taken at once; another one when two looks agree on it.
+static bool
+adopt(struct align *align, int found)
+{
+    int  before = align->found;
+    bool close  = align->delay >= 0 && found >= align->delay - EARLY / 2 &&
+                 found <= align->delay + SLACK;
+    bool agreed  = before >= 0 && abs(before - found) < EARLY;
+    align->found = found;
+    if (found < 0 || close) return false;
+    if (align->delay >= 0 && !agreed) return false;
+    align->delay = found;
+    return true;
+}
+
+static bool
+is_loud(const float *frame)
+{
+    for (int i = 0; i < ALIGN_FRAME; i++)
+        if (fabsf(frame[i]) > AUDIBLE) return true;
+    return false;
+}
+
+bool
+align_feed(struct align *align, const float *microphone, const float *reference,
+           float delayed[ALIGN_FRAME])
+{
+    bool changed = false;
+
+    shift_in(align->heard, HEARD, microphone);
+    shift_in(align->played, PLAYED, reference);
+    align->since += ALIGN_FRAME;
+    if (is_loud(reference)) align->loud += ALIGN_FRAME;
+    if (align->since >= HOP) {
+        if (align->loud > HOP / 2) changed = adopt(align, look(align));
+        align->since = align->loud = 0;
+    }
+    int back = align->delay > EARLY ? align->delay - EARLY : 0;
+    memcpy(delayed, align->played + PLAYED - ALIGN_FRAME - back,
+           ALIGN_FRAME * sizeof *delayed);
+    return changed;
+}
