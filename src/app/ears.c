@@ -21,6 +21,7 @@ struct ears {
     uint64_t         allowed; // the listening side's
     _Atomic uint64_t wanted;
     struct ring      results;
+    _Atomic int64_t  speaking;
     bool             live;
     atomic_bool      closing;
     pthread_t        thread;
@@ -91,6 +92,7 @@ hear_block(struct ears *ears)
     apply_wanted(ears);
     listener_feed(ears->listener, microphone, reference, count);
     ears->fed += (int64_t)count;
+    atomic_store(&ears->speaking, listener_speaking(ears->listener));
     post_results(ears);
     return true;
 }
@@ -170,4 +172,10 @@ bool
 ears_next(struct ears *ears, struct ear_heard *heard)
 {
     return ring_pop(&ears->results, heard, 1) == 1;
+}
+
+int64_t
+ears_speaking(const struct ears *ears)
+{
+    return atomic_load(&ears->speaking);
 }

@@ -39,6 +39,10 @@ ears_allow(struct ears *ears, uint64_t commands);
 void
 ears_pump(struct ears *ears);
 
+// How long somebody has been speaking, in frames; 0: not now.  Main thread.
+int64_t
+ears_speaking(const struct ears *ears);
+
 // The next thing heard; false when there is none.  Main thread.
 bool
 ears_next(struct ears *ears, struct ear_heard *heard);

@@ -16,6 +16,9 @@
 #define LEAD_MS 100
 #define STEP_MS 10 // how often ears and terminal are looked at
 
+#define DUCK_AFTER_MS 80 // of speech: shorter is a knock
+#define DUCK_HOLD_MS  500
+
 struct player {
     const struct player_options *options;
     struct prepared              prepared;
@@ -27,6 +30,7 @@ struct player {
     size_t                       script_next;
     struct console               console;
     int64_t                      next_tick; // of the console
+    int64_t                      unduck;    // session frame
     struct stage                 stage;
     struct session               session;
     struct session_undo          undo;
@@ -177,6 +181,15 @@ heard(struct player *p, int64_t frame)
     }
 }
 
+// The session speaks softer while somebody does, and a moment longer.
+static void
+duck(struct player *p, int64_t frame)
+{
+    if (ears_speaking(p->ears) > ms_to_frames(p, DUCK_AFTER_MS))
+        p->unduck = frame + ms_to_frames(p, DUCK_HOLD_MS);
+    stage_duck(&p->stage, frame < p->unduck, frame);
+}
+
 // Everything that people have said or typed by now.
 static void
 take_commands(struct player *p, int64_t frame)
@@ -186,6 +199,7 @@ take_commands(struct player *p, int64_t frame)
     if (p->ears) {
         if (!p->host->live) ears_pump(p->ears);
         heard(p, frame);
+        duck(p, frame);
     }
     while (p->options->typed && !p->stage.ended &&
            console_command(&p->console, &typed)) {
@@ -245,10 +259,11 @@ static int64_t
 step(const struct player *p, int64_t now)
 {
     int64_t tick = ms_to_frames(p, STEP_MS);
-    if (p->host->live || p->ears) return tick;
+    if (p->host->live) return tick;
 
     int64_t due = earlier(session_due(&p->session), script_due(p));
-    return due == INT64_MAX ? tick : due - now;
+    if (due == INT64_MAX) return tick;
+    return p->ears ? earlier(tick, due - now) : due - now;
 }
 
 static enum status

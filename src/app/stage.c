@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#define DUCK_BY 12 // dB
+
 enum status
 stage_open(struct stage *stage, unsigned rate)
 {
@@ -67,6 +69,21 @@ perform_cut(struct stage *stage, const struct effect *effect, bool narration)
 }
 
 static void
+apply_gain(struct stage *stage, int64_t at)
+{
+    int gain = stage->gain - (stage->ducked ? DUCK_BY : 0);
+    engine_gain(stage->engine, powf(10, (float)gain / 20), at);
+}
+
+void
+stage_duck(struct stage *stage, bool ducked, int64_t frame)
+{
+    if (stage->ducked == ducked) return;
+    stage->ducked = ducked;
+    apply_gain(stage, stage->base + frame);
+}
+
+static void
 perform(struct stage *stage, const struct effect *effect)
 {
     const struct plan *plan  = stage->prepared->plan;
@@ -95,7 +112,8 @@ perform(struct stage *stage, const struct effect *effect)
     case EFFECT_CUT: perform_cut(stage, effect, true); break;
     case EFFECT_CUT_ASIDE: perform_cut(stage, effect, false); break;
     case EFFECT_GAIN:
-        engine_gain(stage->engine, powf(10, (float)effect->gain / 20), at);
+        stage->gain = effect->gain;
+        apply_gain(stage, at);
         events_gain(stage->events, frame, effect->gain);
         break;
     case EFFECT_LENGTH:

@@ -18,6 +18,8 @@ struct stage {
     int64_t          base; // engine frame of the session's frame 0
     bool             live;
     struct console  *console; // to tell of segments, or NULL
+    int              gain;    // dB, the session's
+    bool             ducked;  // softer, because somebody speaks
     const char      *ended;   // why, or NULL
     int64_t          end;     // session frame
 };
@@ -31,6 +33,10 @@ stage_release(struct stage *stage);
 
 void
 stage_tone(struct stage *stage, enum tone tone, int64_t frame);
+
+// Softer from FRAME on, or as loud as before.
+void
+stage_duck(struct stage *stage, bool ducked, int64_t frame);
 
 void
 stage_perform(struct stage *stage, const struct effects *effects);

@@ -231,3 +231,12 @@ listener_evidence(const struct listener *l)
 {
     return l->last.decoded ? &l->last.evidence : NULL;
 }
+
+int64_t
+listener_speaking(const struct listener *listener)
+{
+    const struct endpointer *e = &listener->endpointer;
+    if (!e->open) return 0;
+    return (e->frame - e->from) * ENDPOINTER_FRAME * (int64_t)listener->rate /
+           FRONT_RATE;
+}

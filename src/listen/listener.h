@@ -72,6 +72,11 @@ listener_finish(struct listener *listener);
 void
 listener_reset(struct listener *listener);
 
+// How long somebody has been heard speaking without a pause, in frames; 0: not
+// now.  The loudspeaker's own voice is not counted.
+int64_t
+listener_speaking(const struct listener *listener);
+
 // The next result, oldest first; false when there is none.  Its texts are the
 // listener's.  Rejected stretches of speech come too, accepted false.
 bool
