@@ -84,6 +84,13 @@ console_heard(struct console *console, const struct ear_heard *heard)
     text_copy(console->heard, sizeof console->heard, heard->phrase);
 }
 
+void
+console_unsure(struct console *console)
+{
+    console_clear(console);
+    fputs("        heard somebody, but not what\n", stderr);
+}
+
 #define BAR 24
 
 void

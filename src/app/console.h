@@ -34,6 +34,10 @@ console_segment(struct console *console, double seconds,
 void
 console_heard(struct console *console, const struct ear_heard *heard);
 
+// Somebody spoke and was not understood.
+void
+console_unsure(struct console *console);
+
 // Redraws the line that lives: exercise, set, side, a bar for the segment, the
 // words heard last.  Does nothing without a terminal.
 void

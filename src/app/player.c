@@ -19,6 +19,11 @@
 #define DUCK_AFTER_MS 80 // of speech: shorter is a knock
 #define DUCK_HOLD_MS  500
 
+#define UNSURE_EVERY_MS 10000
+#define TALK_MS         4000 // speech so soon after speech is a conversation
+#define WORD_MS         250  // shorter is no word
+#define PHRASE_MS       2000 // longer is no command
+
 struct player {
     const struct player_options *options;
     struct prepared              prepared;
@@ -29,8 +34,10 @@ struct player {
     struct script                script;
     size_t                       script_next;
     struct console               console;
-    int64_t                      next_tick; // of the console
-    int64_t                      unduck;    // session frame
+    int64_t                      next_tick;   // of the console
+    int64_t                      unduck;      // session frame
+    int64_t                      last_heard;  // when somebody spoke last
+    int64_t                      next_unsure; // may say so again
     struct stage                 stage;
     struct session               session;
     struct session_undo          undo;
@@ -64,20 +71,35 @@ close_host(struct player *p)
     p->engine = NULL;
 }
 
+// What will be said is made while the devices open.
+static void
+open_ahead(struct player *p, const char *path)
+{
+    struct plan_options options = p->options->prepare.plan;
+
+    options.listening = p->options->listen;
+    options.attended  = true;
+    prepare_ahead(&p->prepared, path, &options);
+}
+
 // The voice and a host at one rate: the device's own where it insists.
 static enum status
-open_sound(struct player *p, struct report *report, struct diag *diag)
+open_sound(struct player *p, const char *path, struct report *report,
+           struct diag *diag)
 {
     const char *voice = p->options->prepare.voice;
+    bool        live  = p->options->host != &host_file;
     unsigned    rate  = PREPARE_RATE;
-    enum status st    = prepare_voice(&p->prepared, voice, rate, report, diag);
+    enum status st =
+        prepare_voice(&p->prepared, voice, rate, live, report, diag);
+    if (!st && live) open_ahead(p, path);
     if (!st) st = open_host(p, rate, diag);
     if (st || p->host->rate == rate) return st;
 
     rate = p->host->rate;
     close_host(p);
     prepared_release(&p->prepared);
-    st = prepare_voice(&p->prepared, voice, rate, report, diag);
+    st = prepare_voice(&p->prepared, voice, rate, live, report, diag);
     if (!st) st = open_host(p, rate, diag);
     return st;
 }
@@ -118,7 +140,7 @@ open_all(struct player *p, struct report *report, struct diag *diag)
     if (!st) st = routine_read(&routine, path, report);
     routine_free(routine);
     if (!st && o->script) st = script_read(&p->script, o->script, report);
-    if (!st) st = open_sound(p, report, diag);
+    if (!st) st = open_sound(p, path, report, diag);
     if (!st) st = open_ears(p, diag);
     if (!st) st = open_plan(p, path, report, diag);
     if (!st) st = events_open(&p->events, o->events, p->host->rate, diag);
@@ -166,6 +188,26 @@ command(struct player *p, int64_t frame, enum command command,
     stage_perform(&p->stage, &fx);
 }
 
+// Somebody said something that may have been meant for us: a soft tone, at
+// most once in ten seconds, and not where it is talk that goes on and on.
+static void
+not_understood(struct player *p, const struct ear_heard *heard, int64_t frame)
+{
+    int64_t length = heard->to - heard->from;
+    bool    talk   = heard->from - p->last_heard < ms_to_frames(p, TALK_MS);
+    bool    phrase = length > ms_to_frames(p, WORD_MS) &&
+                  length < ms_to_frames(p, PHRASE_MS) && *heard->phrase;
+
+    p->last_heard = heard->to;
+    if (talk || !phrase || session_is_speaking(&p->session) ||
+        frame < p->next_unsure)
+        return;
+    p->next_unsure = frame + ms_to_frames(p, UNSURE_EVERY_MS);
+    stage_tone(&p->stage, TONE_UNSURE, frame);
+    events_tone(p->events, frame, tone_name(TONE_UNSURE), NULL);
+    if (p->options->print) console_unsure(&p->console);
+}
+
 static void
 heard(struct player *p, int64_t frame)
 {
@@ -174,7 +216,11 @@ heard(struct player *p, int64_t frame)
     while (ears_next(p->ears, &heard)) {
         heard.from -= p->stage.base;
         heard.to -= p->stage.base;
-        if (!heard.accepted) continue;
+        if (!heard.accepted) {
+            not_understood(p, &heard, frame);
+            continue;
+        }
+        p->last_heard                = heard.to;
         struct command_source source = {.name = "voice", .heard = &heard};
         if (p->options->print) console_heard(&p->console, &heard);
         command(p, frame, heard.command, &source);
@@ -308,6 +354,7 @@ begin(struct player *p)
     p->stage.engine   = p->engine;
     p->stage.events   = p->events;
     p->stage.live     = p->host->live;
+    p->last_heard     = -ms_to_frames(p, TALK_MS);
     p->stage.console  = p->options->print ? &p->console : NULL;
     p->stage.base     = engine_frames(p->engine);
     if (p->host->live) p->stage.base += ms_to_frames(p, LEAD_MS);

@@ -41,6 +41,10 @@ static const struct shape shapes[TONES] = {
                              {659.26, 0, 1500}}},
     [TONE_ACCEPTED]      = {"accepted", NULL, -18, {{1567.98, 0, 80}}},
     [TONE_DECLINED]      = {"declined", NULL, -18, {{311.13, 0, 140}}},
+    [TONE_UNSURE]        = {"unsure",
+                            NULL,
+                            -26,
+                            {{440.00, 0, 110}, {493.88, 120, 140}}},
     [TONE_WAKE]          = {"wake", NULL, -60, {{0, 0, 300}}},
 };
 

@@ -12,6 +12,7 @@ enum tone {
     TONE_ZERO_SESSION,  // last exercise done
     TONE_ACCEPTED,      // a command was understood
     TONE_DECLINED,      // understood, but it means nothing now
+    TONE_UNSURE,        // somebody spoke, but it was not understood
     TONE_WAKE,          // near-silence that wakes a sleeping speaker
     TONES
 };

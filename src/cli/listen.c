@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rollcall listen: which commands are heard in recordings.
+#include "app/interrupt.h"
+#include "app/meter.h"
 #include "audio/clip.h"
 #include "base/path.h"
 #include "cli/commands.h"
@@ -8,12 +10,13 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define CHUNK 1024 // frames fed at a time
 
 struct options {
     bool        json, verbose;
-    const char *state;
+    const char *state, *input;
     char      **files;
     int         count;
 };
@@ -22,6 +25,7 @@ static const struct argp_option option_list[] = {
     {"json", 'j', 0, 0, "One JSON object a line for each command", 0},
     {"state", 's', "STATE", 0,
      "Only the commands of a state: idle, ready, playing, paused, question", 0},
+    {"input", 'i', "DEVICE", 0, "Part of the microphone's name", 0},
     {"verbose", 'v', 0, 0, "Say why other sounds were not taken (stderr)", 0},
     {0}};
 
@@ -37,7 +41,7 @@ parse(int key, char *arg, struct argp_state *state)
         options->files = state->argv + state->next;
         options->count = state->argc - state->next;
         return 0;
-    case ARGP_KEY_NO_ARGS: argp_usage(state); return EINVAL;
+    case 'i': options->input = arg; return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }
@@ -45,8 +49,10 @@ parse(int key, char *arg, struct argp_state *state)
 static const struct argp argp = {
     option_list,
     parse,
-    "FILE...",
-    "Prints the commands heard in sound files of any format and rate.",
+    "[FILE...]",
+    "Prints the commands heard in sound files of any format and rate. Without "
+    "a file it listens to the microphone until Ctrl-C: how loud it is, when "
+    "somebody is heard, what was heard, and why it was taken or not.",
     0,
     0,
     0};
@@ -159,6 +165,50 @@ hear_file(const struct options *options, const char *file, struct diag *diag)
     return status;
 }
 
+static void
+print_live(void *ctx, const struct heard *heard, double rate)
+{
+    struct source source = {.file = "microphone", .rate = rate};
+    if (isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
+    print_heard(ctx, &source, heard);
+    fflush(stdout);
+}
+
+// "-42 dB [########            ] speech 0.8 s", redrawn on a terminal.
+static void
+print_level(void *ctx, double decibels, double speaking)
+{
+    int marks = (int)((decibels + 80) / 3);
+
+    (void)ctx;
+    if (!isatty(STDERR_FILENO)) return;
+    if (marks < 0) marks = 0;
+    if (marks > 26) marks = 26;
+    fprintf(stderr, "\r\033[K%4.0f dB [%.*s%*s]", decibels, marks,
+            "##########################", 26 - marks, "");
+    if (speaking > 0) fprintf(stderr, " speech %.1f s", speaking);
+    fflush(stderr);
+}
+
+static int
+hear_live(const struct options *options)
+{
+    struct options       all  = *options;
+    struct diag          diag = {""};
+    struct meter_options live = {.input = options->input,
+                                 .state = options->state,
+                                 .heard = print_live,
+                                 .level = print_level,
+                                 .ctx   = &all};
+
+    all.verbose = true;
+    interrupt_watch();
+    enum status st = meter_run(&live, &diag);
+    if (isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
+    if (st) fprintf(stderr, "rollcall listen: %s\n", diag.text);
+    return status_exit(st);
+}
+
 int
 cmd_listen(int argc, char **argv)
 {
@@ -167,6 +217,7 @@ cmd_listen(int argc, char **argv)
     enum status    worst   = STATUS_OK;
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) return 2;
+    if (options.count == 0) return hear_live(&options);
     for (int i = 0; i < options.count; i++) {
         enum status status = hear_file(&options, options.files[i], &diag);
         if (status == STATUS_OK) continue;

@@ -30,6 +30,16 @@ session_segment(const struct session *session)
     return &session->plan->segments[session->segment];
 }
 
+bool
+session_is_speaking(const struct session *session)
+{
+    const struct aside *aside = &session->aside;
+    return (!session->held &&
+            session->speech_until > session_elapsed(session)) ||
+           (aside->length && aside->begun &&
+            session->now < aside->at + aside->length);
+}
+
 int64_t
 session_elapsed(const struct session *session)
 {

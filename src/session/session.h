@@ -172,6 +172,10 @@ session_elapsed(const struct session *session);
 int64_t
 session_left(const struct session *session);
 
+// Whether narration or an answer is being said.
+bool
+session_is_speaking(const struct session *session);
+
 const struct segment *
 session_segment(const struct session *session);
 #endif
