@@ -1,0 +1,54 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A session without a microphone: it says so, plays on, and obeys what is typed.
+set -u
+. "${BASH_SOURCE[0]%/*}/room.sh"
+
+fail() {
+    echo "FAILED: $*" >&2
+    sed 's/^/  events: /' "$room_dir/e.jsonl" | tail -n 15 >&2
+    sed 's/^/  stderr: /' "$room_dir/stderr.txt" | tail -n 15 >&2
+    exit 1
+}
+
+# happens FILTER SECONDS: waits for an event
+happens() {
+    local i
+    for ((i = 0; i < $2 * 10; i++)); do
+        [ -n "$(jq -c "select($1)" "$room_dir/e.jsonl" 2>/dev/null)" ] &&
+            return 0
+        sleep 0.1
+    done
+    return 1
+}
+
+room_up
+# A sound card that only plays.
+printf 'pcm.!default { type asym playback.pcm { type pulse } }\n' \
+    >"$room_dir/deaf.conf"
+export ALSA_CONFIG_PATH=$room_dir/deaf.conf
+mkfifo "$room_dir/keys"
+
+"$ROLLCALL" play upper-back --events "$room_dir/e.jsonl" \
+    <"$room_dir/keys" 2>"$room_dir/stderr.txt" &
+player=$!
+exec 9>"$room_dir/keys"
+
+happens '.event == "say"' 20 || fail "it plays"
+grep -qi 'microphone' "$room_dir/stderr.txt" || fail "it prints why it is deaf"
+happens '.event == "say" and (.text | test("no microphone"))' 30 ||
+    fail "it says that it is deaf"
+echo 'next set' >&9
+happens '.event == "command" and .source == "typed" and .command == "next_set"' 3 ||
+    fail "a typed command"
+happens '.event == "segment" and .kind == "setup"' 2 || fail "it is obeyed"
+echo 'nxt' >&9
+sleep 0.5
+grep -q "'nxt' is no command; did you mean 'next'" "$room_dir/stderr.txt" ||
+    fail "a mistyped command is told"
+echo 'ready' >&9
+happens '.event == "segment" and .kind == "lead_in"' 3 || fail "ready"
+echo 'end session' >&9
+happens '.event == "end" and .reason == "ended"' 10 || fail "end session"
+wait "$player" || fail "it ends well"
+echo ok
