@@ -63,7 +63,12 @@ asking_and_rendering_go_on_side_by_side(void **state)
         assert_true(first >= next);
         next = first + (int64_t)got;
     }
-    while (engine_frames(thread.engine) < RATE) engine_collect(thread.engine);
+    // However little of that the other thread had time for, this is heard.
+    engine_go_on(thread.engine, LAYER_TONE, ENGINE_NOW);
+    while (!engine_play(thread.engine, LAYER_TONE, pcm, ENGINE_NOW))
+        engine_collect(thread.engine);
+    int64_t enough = engine_frames(thread.engine) + RATE;
+    while (engine_frames(thread.engine) < enough) engine_collect(thread.engine);
     atomic_store(&thread.stop, true);
     pthread_join(id, NULL);
 
