@@ -24,15 +24,20 @@ struct least {
     double value;
 };
 
+// Limits by command, and that of all others.
+struct leasts {
+    struct least items[MOST_LEAST];
+    int          count;
+    double       other;
+};
+
 struct confidence {
-    double       base; // of the sum, before any tree
-    struct node  nodes[MOST_NODES];
-    int          node_count;
-    int          trees[MOST_TREES]; // their first nodes
-    int          tree_count;
-    double       least; // of commands not listed
-    struct least leasts[MOST_LEAST];
-    int          least_count;
+    double        base; // of the sum, before any tree
+    struct node   nodes[MOST_NODES];
+    int           node_count;
+    int           trees[MOST_TREES]; // their first nodes
+    int           tree_count;
+    struct leasts accept, ask;
 };
 
 static double
@@ -74,16 +79,16 @@ read_tree(struct confidence *c, struct yaml *yaml,
 }
 
 static void
-read_leasts(struct confidence *c, struct yaml *yaml,
+read_leasts(struct leasts *leasts, struct yaml *yaml,
             const struct yaml_node *map)
 {
     for (size_t i = 0; i < yaml_count(map); i++) {
         const char *name  = yaml_text(yaml_key(map, i));
         double      value = number(yaml, map, name);
         if (strcmp(name, "other") == 0) {
-            c->least = value;
-        } else if (c->least_count < MOST_LEAST) {
-            struct least *least = &c->leasts[c->least_count++];
+            leasts->other = value;
+        } else if (leasts->count < MOST_LEAST) {
+            struct least *least = &leasts->items[leasts->count++];
             text_copy(least->command, sizeof least->command, name);
             least->value = value;
         }
@@ -93,13 +98,15 @@ read_leasts(struct confidence *c, struct yaml *yaml,
 static void
 read_all(struct confidence *c, struct yaml *yaml)
 {
-    static const char *const known[] = {"accept", "base", "trees"};
+    static const char *const known[] = {"accept", "ask", "base", "trees"};
     const struct yaml_node  *root    = yaml_root(yaml);
     const struct yaml_node  *trees   = yaml_get(root, "trees");
-    yaml_known_keys(yaml, root, "a confidence model", known, 3);
-    c->least = 0.5;
-    c->base  = number(yaml, root, "base");
-    read_leasts(c, yaml, yaml_get(root, "accept"));
+    yaml_known_keys(yaml, root, "a confidence model", known, 4);
+    c->base         = number(yaml, root, "base");
+    c->accept.other = 0.5;
+    c->ask.other    = 1;
+    read_leasts(&c->accept, yaml, yaml_get(root, "accept"));
+    read_leasts(&c->ask, yaml, yaml_get(root, "ask"));
     for (size_t i = 0; i < yaml_count(trees); i++) {
         int tree = c->tree_count < MOST_TREES
                        ? read_tree(c, yaml, yaml_item(trees, i))
@@ -160,11 +167,23 @@ confidence_judge(const struct confidence *confidence,
     return 1 / (1 + exp(-sum));
 }
 
+static double
+limit(const struct leasts *leasts, const char *command)
+{
+    for (int i = 0; i < leasts->count; i++)
+        if (strcmp(leasts->items[i].command, command) == 0)
+            return leasts->items[i].value;
+    return leasts->other;
+}
+
 double
 confidence_least(const struct confidence *confidence, const char *command)
 {
-    for (int i = 0; i < confidence->least_count; i++)
-        if (strcmp(confidence->leasts[i].command, command) == 0)
-            return confidence->leasts[i].value;
-    return confidence->least;
+    return limit(&confidence->accept, command);
+}
+
+double
+confidence_ask(const struct confidence *confidence, const char *command)
+{
+    return limit(&confidence->ask, command);
 }

@@ -27,4 +27,8 @@ confidence_judge(const struct confidence *confidence,
 // What COMMAND must reach to be taken.
 double
 confidence_least(const struct confidence *confidence, const char *command);
+
+// What it must reach to be asked back; 1 where it is never asked.
+double
+confidence_ask(const struct confidence *confidence, const char *command);
 #endif

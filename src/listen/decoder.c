@@ -2,191 +2,89 @@
 #include "listen/decoder.h"
 
 #include "base/path.h"
-#include <stdio.h>
+#include "listen/sphinx.h"
 #include <stdlib.h>
 #include <string.h>
 
-#define GRAMMARS 6 // sets of allowed commands whose grammars are kept
+// In steps of struct senones.
+#define NOISE_COSTS 5  // a noise more than silence
+#define PHONE_COSTS 30 // a further phone of the loop
+#define WORD_COSTS  60 // a further word of the loop
 
-struct grammar {
-    uint64_t allowed;
-    uint64_t used;        // when last
-    char     commands[8]; // its names in the decoder
-    char     others[8];
-    bool     made;
-};
+#define LOOP_MOST 64
 
 struct decoder {
     struct sphinx  *sphinx;
     struct phrases *phrases;
     struct lexicon *lexicon;
-    struct grammar  grammars[GRAMMARS];
-    uint64_t        uses;
+    struct phones  *phones;
+    struct chain    commands[PHRASES_MOST]; // by phrase
+    struct chain   *others;                 // competitors
+    size_t          other_count;
+    struct chain   *loop; // phones
+    size_t          loop_count;
+    int             loop_phone[LOOP_MOST]; // of each
+    struct senones  senones;
+    struct filler   filler;
 };
 
-static const char *const phones[] = {
-    "AA", "AE", "AH", "AO", "AW", "AY", "B",  "CH", "D",  "DH",
-    "EH", "ER", "EY", "F",  "G",  "HH", "IH", "IY", "JH", "K",
-    "L",  "M",  "N",  "NG", "OW", "OY", "P",  "R",  "S",  "SH",
-    "T",  "TH", "UH", "UW", "V",  "W",  "Y",  "Z",  "ZH"};
-#define PHONES (sizeof phones / sizeof phones[0])
-
-// Text that grows; a failed allocation leaves it NULL for good.
-struct text {
-    char  *data;
-    size_t length, size;
-};
-
-static void
-append(struct text *text, const char *piece)
+static bool
+make_commands(struct decoder *d, const char *file, struct diag *diag)
 {
-    size_t length = strlen(piece);
-    if (!text->data) return;
-    while (text->length + length + 1 > text->size) {
-        char *data = realloc(text->data, 2 * text->size);
-        if (!data) {
-            free(text->data);
-            text->data = NULL;
-            return;
-        }
-        text->data = data;
-        text->size *= 2;
+    for (size_t i = 0; i < d->phrases->phrase_count; i++) {
+        const char *text = d->phrases->phrases[i].text;
+        if (chain_make(&d->commands[i], text, d->lexicon, d->phones)) continue;
+        diag_set(diag, file,
+                 "the recogniser cannot hear \"%s\": a pronunciation under "
+                 "heard: has a phone that the acoustic model does not know, or "
+                 "its words have too many pronunciations",
+                 text);
+        return false;
     }
-    memcpy(text->data + text->length, piece, length + 1);
-    text->length += length;
+    return true;
 }
 
-static struct text
-begin(const char *head)
-{
-    struct text text = {.data = malloc(1024), .size = 1024};
-    append(&text, head);
-    return text;
-}
-
-static void
-choice(struct text *text, const char *phrase, bool *first)
-{
-    if (!*first) append(text, " | ");
-    append(text, phrase);
-    *first = false;
-}
-
-// Adds the finished grammar under NAME and frees it.
+// Phrases are no competitors of themselves.
 static bool
-add_grammar(struct decoder *decoder, const char *name, struct text *text)
+make_others(struct decoder *d, const char *file, struct diag *diag)
 {
-    bool done =
-        text->data && sphinx_add_grammar(decoder->sphinx, name, text->data);
-    free(text->data);
-    return done;
-}
-
-static bool
-add_phones(struct decoder *decoder)
-{
-    struct text text  = begin("#JSGF V1.0; grammar phones; public <p> = (");
-    bool        first = true;
-    for (size_t i = 0; i < PHONES; i++) {
-        char word[8];
-        snprintf(word, sizeof word, "_%s", phones[i]);
-        if (!sphinx_add_word(decoder->sphinx, word, phones[i])) {
-            free(text.data);
-            return false;
-        }
-        choice(&text, word, &first);
-    }
-    append(&text, ")+;");
-    return add_grammar(decoder, "phones", &text);
-}
-
-static bool
-is_allowed(const struct phrase *phrase, uint64_t allowed)
-{
-    return allowed >> phrase->command & 1;
-}
-
-static bool
-add_commands(struct decoder *decoder, const struct grammar *grammar)
-{
-    const struct phrases *p     = decoder->phrases;
-    struct text           text  = begin("#JSGF V1.0; grammar c; public <c> = ");
-    bool                  first = true;
-    for (size_t i = 0; i < p->phrase_count; i++)
-        if (is_allowed(&p->phrases[i], grammar->allowed))
-            choice(&text, p->phrases[i].text, &first);
-    append(&text, ";");
-    return add_grammar(decoder, grammar->commands, &text);
-}
-
-// Whether WORD alone is a phrase that counts.
-static bool
-is_command(const struct phrases *phrases, const char *word, uint64_t allowed)
-{
-    int phrase = phrases_find(phrases, word);
-    return phrase >= 0 && is_allowed(&phrases->phrases[phrase], allowed);
-}
-
-static bool
-add_others(struct decoder *decoder, const struct grammar *grammar)
-{
-    const struct phrases *p    = decoder->phrases;
-    const struct lexicon *l    = decoder->lexicon;
-    struct text           text = begin("#JSGF V1.0; grammar o; public <o> = (");
-    bool                  first = true;
-    for (size_t i = 0; i < l->other_count; i++)
-        if (!is_command(p, l->others[i], grammar->allowed))
-            choice(&text, l->others[i], &first);
-    append(&text, ")+");
-    for (size_t i = 0; i < p->phrase_count; i++)
-        if (!is_allowed(&p->phrases[i], grammar->allowed))
-            choice(&text, p->phrases[i].text, &first);
-    append(&text, ";");
-    return add_grammar(decoder, grammar->others, &text);
-}
-
-// The grammars for ALLOWED, made when first needed in place of those unused
-// for longest.  NULL where they cannot be made.
-static const struct grammar *
-grammar_for(struct decoder *decoder, uint64_t allowed)
-{
-    struct grammar *grammar = NULL;
-    for (int i = 0; i < GRAMMARS; i++) {
-        struct grammar *g = &decoder->grammars[i];
-        if (g->made && g->allowed == allowed) {
-            g->used = ++decoder->uses;
-            return g;
-        }
-        if (!grammar || g->used < grammar->used) grammar = g;
-    }
-    int slot         = (int)(grammar - decoder->grammars);
-    grammar->allowed = allowed;
-    grammar->used    = ++decoder->uses;
-    snprintf(grammar->commands, sizeof grammar->commands, "c%d", slot);
-    snprintf(grammar->others, sizeof grammar->others, "o%d", slot);
-    grammar->made =
-        add_commands(decoder, grammar) && add_others(decoder, grammar);
-    return grammar->made ? grammar : NULL;
-}
-
-static enum status
-add_words(struct decoder *decoder, const char *fixes, struct diag *diag)
-{
-    const struct lexicon *lexicon = decoder->lexicon;
-    for (size_t i = 0; i < lexicon->count; i++) {
-        const struct pronunciation *item = &lexicon->items[i];
-        if (sphinx_add_word(decoder->sphinx, item->name, item->phones))
+    const struct lexicon *lexicon = d->lexicon;
+    d->others = calloc(lexicon->other_count + 1, sizeof *d->others);
+    for (size_t i = 0; i < lexicon->other_count && d->others; i++) {
+        const char *word = lexicon->others[i];
+        if (phrases_find(d->phrases, word) >= 0) continue;
+        if (chain_make(&d->others[d->other_count], word, lexicon, d->phones)) {
+            d->other_count++;
             continue;
-        diag_set(diag, fixes,
-                 "the pronunciation \"%s\" of \"%s\" has a phone that the "
+        }
+        diag_set(diag, file,
+                 "the recogniser cannot hear \"%s\": it has a phone that the "
                  "acoustic model does not know",
-                 item->phones, item->word);
-        return STATUS_BAD_INPUT;
+                 word);
+        return false;
     }
-    if (add_phones(decoder) && grammar_for(decoder, UINT64_MAX))
-        return STATUS_OK;
-    diag_set(diag, fixes, "the recogniser refuses the grammar");
-    return STATUS_FAILED;
+    return d->others != NULL;
+}
+
+// Fillers have names like "SIL" and "+NSN+".
+static bool
+is_filler(const char *name)
+{
+    return *name == '+' || strcmp(name, "SIL") == 0;
+}
+
+static bool
+make_loop(struct decoder *d)
+{
+    int count = phones_count(d->phones);
+    d->loop   = calloc((size_t)count + 1, sizeof *d->loop);
+    for (int i = 0; i < count && d->loop; i++) {
+        if (is_filler(phones_name(d->phones, i))) continue;
+        if (d->loop_count == LOOP_MOST) break;
+        if (!chain_phone(&d->loop[d->loop_count], i, d->phones)) return false;
+        d->loop_phone[d->loop_count++] = i;
+    }
+    return d->loop != NULL;
 }
 
 // The folder of the English model: $POCKETSPHINX_PATH or where Debian and
@@ -206,47 +104,70 @@ model_folder(char path[PATH_SIZE])
 }
 
 static enum status
-open_parts(struct decoder *decoder, const char *voices, struct diag *diag)
+open_words(struct decoder *d, const char *voices, const char *model,
+           struct diag *diag)
 {
-    char model[PATH_SIZE], path[PATH_SIZE], fixes[PATH_SIZE];
-    model_folder(model);
+    char path[PATH_SIZE], fixes[PATH_SIZE];
     if (!path_join(path, voices, "commands.yaml")) return STATUS_NOT_FOUND;
-    enum status status = phrases_read(&decoder->phrases, path, diag);
+    enum status status = phrases_read(&d->phrases, path, diag);
     if (status != STATUS_OK) return status;
     if (!path_join(fixes, voices, "lexicon.yaml") ||
         !path_join(path, model, "cmudict-en-us.dict"))
         return STATUS_NOT_FOUND;
-    status =
-        lexicon_read(&decoder->lexicon, path, fixes, decoder->phrases, diag);
+    status = lexicon_read(&d->lexicon, path, fixes, d->phrases, diag);
     if (status != STATUS_OK) return status;
-    if (!path_join(path, model, "en-us")) return STATUS_NOT_FOUND;
-    status = sphinx_open(&decoder->sphinx, path, diag);
+    if (!path_join(path, model, "en-us/mdef")) return STATUS_NOT_FOUND;
+    status = phones_read(&d->phones, path, diag);
     if (status != STATUS_OK) return status;
-    return add_words(decoder, fixes, diag);
+    return make_commands(d, fixes, diag) && make_others(d, fixes, diag)
+               ? STATUS_OK
+               : STATUS_BAD_INPUT;
 }
 
 enum status
 decoder_open(struct decoder **out, const char *voices, struct diag *diag)
 {
-    struct decoder *decoder = calloc(1, sizeof *decoder);
-    if (!decoder) return STATUS_NO_MEMORY;
-    enum status status = open_parts(decoder, voices, diag);
+    char            model[PATH_SIZE], path[PATH_SIZE];
+    struct decoder *d = calloc(1, sizeof *d);
+    if (!d) return STATUS_NO_MEMORY;
+    model_folder(model);
+    enum status status = open_words(d, voices, model, diag);
+    if (status == STATUS_OK)
+        status = path_join(path, model, "en-us")
+                     ? sphinx_open(&d->sphinx, path, diag)
+                     : STATUS_NOT_FOUND;
+    if (status == STATUS_OK &&
+        !(make_loop(d) && senones_make(&d->senones, phones_senones(d->phones))))
+        status = STATUS_NO_MEMORY;
     if (status != STATUS_OK) {
-        decoder_close(decoder);
+        decoder_close(d);
         return status;
     }
-    *out = decoder;
+    *out = d;
     return STATUS_OK;
 }
 
-void
-decoder_close(struct decoder *decoder)
+static void
+release_chains(struct chain *chains, size_t count)
 {
-    if (!decoder) return;
-    sphinx_close(decoder->sphinx);
-    lexicon_free(decoder->lexicon);
-    phrases_free(decoder->phrases);
-    free(decoder);
+    for (size_t i = 0; chains && i < count; i++) chain_release(&chains[i]);
+}
+
+void
+decoder_close(struct decoder *d)
+{
+    if (!d) return;
+    release_chains(d->commands, PHRASES_MOST);
+    release_chains(d->others, d->other_count);
+    release_chains(d->loop, d->loop_count);
+    free(d->others);
+    free(d->loop);
+    senones_release(&d->senones);
+    sphinx_close(d->sphinx);
+    phones_free(d->phones);
+    lexicon_free(d->lexicon);
+    phrases_free(d->phrases);
+    free(d);
 }
 
 const struct phrases *
@@ -261,35 +182,76 @@ decoder_lexicon(const struct decoder *decoder)
     return decoder->lexicon;
 }
 
-static int
-phrase_of(const struct phrases *phrases, const struct sphinx_path *path)
+// The best phrase, the best one of another command, and of commands not
+// allowed.
+static void
+search_commands(const struct decoder *d, uint64_t allowed,
+                struct decoded *decoded)
 {
-    char   text[256] = "";
-    size_t length    = 0;
-    for (size_t i = 0; i < path->count; i++) {
-        const char *word = path->pieces[i].word;
-        if (*word == '<' || *word == '[') continue;
-        int n = snprintf(text + length, sizeof text - length, "%s%.*s",
-                         length ? " " : "", (int)strcspn(word, "("), word);
-        if (n < 0 || (size_t)n >= sizeof text - length) return -1;
-        length += (size_t)n;
+    const struct phrases *p = d->phrases;
+    int                   least[PHRASES_MOST_COMMANDS];
+    for (size_t c = 0; c < p->command_count; c++) least[c] = ROUTE_NONE;
+    for (size_t i = 0; i < p->phrase_count; i++) {
+        int          command = p->phrases[i].command;
+        struct route route =
+            route_find(&d->commands[i], &d->senones, &d->filler);
+        if (route.cost < least[command]) least[command] = route.cost;
+        if (!(allowed >> command & 1) || route.cost >= decoded->route.cost)
+            continue;
+        decoded->phrase = (int)i;
+        decoded->route  = route;
     }
-    return phrases_find(phrases, text);
+    for (size_t c = 0; c < p->command_count && decoded->phrase >= 0; c++) {
+        int *to = allowed >> c & 1 ? &decoded->second : &decoded->other;
+        if ((int)c != p->phrases[decoded->phrase].command && least[c] < *to)
+            *to = least[c];
+    }
+}
+
+static void
+search_others(const struct decoder *d, struct decoded *decoded)
+{
+    for (size_t i = 0; i < d->other_count; i++) {
+        int cost = route_find(&d->others[i], &d->senones, &d->filler).cost;
+        if (cost < decoded->other) decoded->other = cost;
+    }
+}
+
+static bool
+search_loops(const struct decoder *d, struct decoded *decoded)
+{
+    const struct senones *s = &d->senones;
+    const struct filler  *f = &d->filler;
+    if (!route_loop(d->others, d->other_count, WORD_COSTS, s, f,
+                    &decoded->words) ||
+        !route_loop(d->loop, d->loop_count, PHONE_COSTS, s, f, &decoded->loop))
+        return false;
+    for (int i = 0; i < decoded->loop.count; i++) {
+        struct loop_piece *piece = &decoded->loop.items[i];
+        piece->chain             = d->loop_phone[piece->chain];
+    }
+    return true;
 }
 
 bool
-decoder_decode(struct decoder *decoder, uint64_t allowed,
-               const int16_t *samples, size_t count, struct decoded *decoded)
+decoder_decode(struct decoder *d, uint64_t allowed, const int16_t *samples,
+               size_t count, struct decoded *decoded)
 {
-    struct sphinx        *sphinx  = decoder->sphinx;
-    const struct grammar *grammar = grammar_for(decoder, allowed);
-    decoded->phrase               = -1;
-    if (!grammar || !sphinx_decode(sphinx, grammar->commands, samples, count,
-                                   &decoded->commands))
-        return false;
-    decoded->phrase = phrase_of(decoder->phrases, &decoded->commands);
+    const struct senones *s = &d->senones;
+    const struct filler  *f = &d->filler;
+    if (!sphinx_score(d->sphinx, samples, count, &d->senones)) return false;
+    filler_make(&d->filler, s, d->phones, NOISE_COSTS);
+    *decoded = (struct decoded){.phrase  = -1,
+                                .route   = {.cost = ROUTE_NONE},
+                                .second  = ROUTE_NONE,
+                                .other   = ROUTE_NONE,
+                                .phones  = d->phones,
+                                .senones = s,
+                                .filler  = f};
+    search_commands(d, allowed, decoded);
     if (decoded->phrase < 0) return false;
-    sphinx_decode(sphinx, grammar->others, samples, count, &decoded->others);
-    sphinx_decode(sphinx, "phones", samples, count, &decoded->phones);
-    return true;
+    decoded->chain = &d->commands[decoded->phrase];
+    search_others(d, decoded);
+    return route_trace(decoded->chain, s, f, &decoded->pieces) &&
+           search_loops(d, decoded);
 }

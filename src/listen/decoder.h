@@ -1,24 +1,33 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// One stretch of speech, decoded three ways: as a command phrase, as other
-// words, and as any phones at all.
+// One stretch of speech against all that could have been said in it: every
+// phrase, words that are no command, any phones at all, and noise; all on one
+// scale.
 #ifndef LISTEN_DECODER_H
 #define LISTEN_DECODER_H
 #include "base/diag.h"
 #include "base/status.h"
 #include "listen/lexicon.h"
 #include "listen/phrases.h"
-#include "listen/sphinx.h"
+#include "listen/route.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct decoder;
 
+// Pointers are to what is the decoder's, until it decodes again.
 struct decoded {
-    int                phrase; // of struct phrases, -1: no phrase fits
-    struct sphinx_path commands;
-    struct sphinx_path others;
-    struct sphinx_path phones; // their words are "_AA" and so on
+    int                   phrase; // of struct phrases
+    struct route          route;  // of it
+    struct route_pieces   pieces; // its phones
+    int                   second; // cost of the best phrase of another command
+    int                   other;  // cost of the best single competitor
+    struct loop_path      words;  // competitors in a row
+    struct loop_path      loop;   // phones in a row, by their number
+    const struct chain   *chain;  // of the phrase
+    const struct phones  *phones;
+    const struct senones *senones;
+    const struct filler  *filler;
 };
 
 // VOICES is the folder of a language: commands.yaml and lexicon.yaml in it.
@@ -34,7 +43,7 @@ decoder_phrases(const struct decoder *decoder);
 const struct lexicon *
 decoder_lexicon(const struct decoder *decoder);
 
-// ALLOWED: bit I for command I; the phrases of all others compete with them.
+// ALLOWED: bit I for command I; the phrases of all others are competitors.
 // False where not even a phrase fits.
 bool
 decoder_decode(struct decoder *decoder, uint64_t allowed,

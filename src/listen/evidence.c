@@ -3,20 +3,52 @@
 
 #include "listen/likeness.h"
 #include "listen/voicing.h"
+#include <math.h>
 #include <stdbool.h>
 #include <string.h>
 
+#define MOST_MARGIN 200.0 // of nothing else that could have been said
+
 static const char *const names[EVIDENCE_KINDS] = {
-    [EVIDENCE_SECONDS] = "seconds",   [EVIDENCE_LENGTH] = "length",
-    [EVIDENCE_SILENCE] = "silence",   [EVIDENCE_PHONES] = "phones",
-    [EVIDENCE_WORDS] = "words",       [EVIDENCE_RATE] = "rate",
-    [EVIDENCE_SCORE] = "score",       [EVIDENCE_FIT] = "fit",
-    [EVIDENCE_FIT_ALL] = "fit all",   [EVIDENCE_WORST] = "worst",
-    [EVIDENCE_EDGE] = "edge",         [EVIDENCE_EDGE_ALL] = "edge all",
-    [EVIDENCE_OTHERS] = "others",     [EVIDENCE_LOOP] = "loop",
-    [EVIDENCE_DISTANCE] = "distance", [EVIDENCE_ABOVE] = "above",
-    [EVIDENCE_LEVEL] = "level",       [EVIDENCE_LOUD] = "loud",
-    [EVIDENCE_VOICED] = "voiced",     [EVIDENCE_PITCHED] = "pitched",
+    [EVIDENCE_SECONDS]    = "seconds",
+    [EVIDENCE_LENGTH]     = "length",
+    [EVIDENCE_SILENCE]    = "silence",
+    [EVIDENCE_PHONES]     = "phones",
+    [EVIDENCE_WORDS]      = "words",
+    [EVIDENCE_RATE]       = "rate",
+    [EVIDENCE_SHORTEST]   = "shortest",
+    [EVIDENCE_LONGEST]    = "longest",
+    [EVIDENCE_UNEVEN]     = "uneven",
+    [EVIDENCE_SCORE]      = "score",
+    [EVIDENCE_FIT]        = "fit",
+    [EVIDENCE_FIT_PHONES] = "fit phones",
+    [EVIDENCE_WORST]      = "worst",
+    [EVIDENCE_WORSE]      = "worse",
+    [EVIDENCE_FIRST]      = "first",
+    [EVIDENCE_LAST]       = "last",
+    [EVIDENCE_CORE]       = "core",
+    [EVIDENCE_RANK]       = "rank",
+    [EVIDENCE_RANK_WORST] = "rank worst",
+    [EVIDENCE_EDGE]       = "edge",
+    [EVIDENCE_EDGE_ALL]   = "edge all",
+    [EVIDENCE_TALK]       = "talk",
+    [EVIDENCE_TALK_ALL]   = "talk all",
+    [EVIDENCE_OTHERS]     = "others",
+    [EVIDENCE_FREE]       = "free",
+    [EVIDENCE_FREE_ALL]   = "free all",
+    [EVIDENCE_SECOND]     = "second",
+    [EVIDENCE_SECOND_ALL] = "second all",
+    [EVIDENCE_NOISE]      = "noise",
+    [EVIDENCE_NOISE_ALL]  = "noise all",
+    [EVIDENCE_REST]       = "rest",
+    [EVIDENCE_REST_MEAN]  = "rest mean",
+    [EVIDENCE_LOOP]       = "loop",
+    [EVIDENCE_DISTANCE]   = "distance",
+    [EVIDENCE_ABOVE]      = "above",
+    [EVIDENCE_LEVEL]      = "level",
+    [EVIDENCE_LOUD]       = "loud",
+    [EVIDENCE_VOICED]     = "voiced",
+    [EVIDENCE_PITCHED]    = "pitched",
 };
 
 const char *
@@ -34,147 +66,198 @@ evidence_kind(const char *name)
 }
 
 static bool
-is_filler(const struct sphinx_piece *piece)
+is_filler(const struct phones *phones, int phone)
 {
-    return piece->word[0] == '<' || piece->word[0] == '[';
+    const char *name = phones_name(phones, phone);
+    return *name == '+' || strcmp(name, "SIL") == 0;
 }
 
-// The score of the part of PATH between FROM and TO, each piece's spread
-// evenly over its frames.
-static double
-score_between(const struct sphinx_path *path, int from, int to)
-{
-    double sum = 0;
-    for (size_t i = 0; i < path->count; i++) {
-        const struct sphinx_piece *p     = &path->pieces[i];
-        int                        first = p->from > from ? p->from : from;
-        int                        last  = p->to < to ? p->to : to;
-        if (first < last)
-            sum += (double)p->score * (last - first) / (p->to - p->from);
-    }
-    return sum;
-}
-
-static double
-score_of(const struct sphinx_path *path)
-{
-    double sum = 0;
-    for (size_t i = 0; i < path->count; i++) sum += path->pieces[i].score;
-    return sum;
-}
-
-static int
-words_of(const struct sphinx_path *path)
-{
-    int words = 0;
-    for (size_t i = 0; i < path->count; i++)
-        words += !is_filler(&path->pieces[i]);
-    return words;
-}
-
-// The command's words in a path of commands.
-struct span {
-    int           from, to; // frames
-    int           frames;   // without pauses between words
-    int           words;
-    double        score;
-    double        fit;   // over the free phones
-    double        worst; // of a word, a frame
-    struct sounds sounds;
+// A phone of the command: how long, how well it fits against the best phone
+// there (a "goodness of pronunciation", Witt and Young 2000), and how many
+// phones fit better than it.
+struct part {
+    int    phone, frames, cost;
+    double fit, rank;
 };
 
-static void
-add_word(struct span *span, const struct sphinx_piece *piece,
-         const struct decoded *decoded, const struct lexicon *lexicon)
+struct parts {
+    struct part items[ROUTE_PIECES];
+    int         count;
+    int         frames, cost, best; // of all
+};
+
+static struct part
+weigh(const struct decoded *d, const struct route_piece *piece, int *best)
 {
-    int    frames = piece->to - piece->from;
-    double fit =
-        piece->score - score_between(&decoded->phones, piece->from, piece->to);
-    if (frames < 1) frames = 1;
-    if (span->words == 0) span->from = piece->from;
-    if (span->words == 0 || fit / frames < span->worst)
-        span->worst = fit / frames;
-    span->to = piece->to;
-    span->frames += frames;
-    span->words++;
-    span->score += piece->score;
-    span->fit += fit;
-    const char *phones = lexicon_phones(lexicon, piece->word);
-    if (phones) sounds_add(&span->sounds, phones);
+    int         phone  = d->chain->states[piece->state].phone;
+    int         frames = piece->to - piece->from, better = 0;
+    struct part part = {phone, frames, piece->cost, 0, 0};
+    *best            = ROUTE_NONE;
+    int own = route_phone(d->phones, phone, d->senones, piece->from, piece->to);
+    for (int p = 0; p < phones_count(d->phones); p++) {
+        if (is_filler(d->phones, p)) continue;
+        int cost =
+            route_phone(d->phones, p, d->senones, piece->from, piece->to);
+        better += cost < own;
+        if (cost < *best) *best = cost;
+    }
+    part.fit  = (double)(*best - piece->cost) / frames;
+    part.rank = log(1 + better);
+    return part;
 }
 
-static struct span
-span_of(const struct decoded *decoded, const struct lexicon *lexicon)
+static struct parts
+take_apart(const struct decoded *d)
 {
-    struct span span = {0};
-    for (size_t i = 0; i < decoded->commands.count; i++) {
-        const struct sphinx_piece *piece = &decoded->commands.pieces[i];
-        if (!is_filler(piece)) add_word(&span, piece, decoded, lexicon);
+    struct parts parts = {.count = 0};
+    for (int i = 0; i < d->pieces.count; i++) {
+        const struct route_piece *piece = &d->pieces.items[i];
+        int                       best;
+        if (d->chain->states[piece->state].senone < 0) continue;
+        struct part part = weigh(d, piece, &best);
+        parts.frames += part.frames;
+        parts.cost += part.cost;
+        parts.best += best;
+        parts.items[parts.count++] = part;
     }
-    if (span.frames == 0) span.frames = 1;
-    return span;
+    return parts;
+}
+
+static void
+gather_lengths(double *v, const struct parts *parts)
+{
+    double sum = 0, squares = 0;
+    v[EVIDENCE_SHORTEST] = 1000;
+    for (int i = 0; i < parts->count; i++) {
+        double frames = parts->items[i].frames;
+        double length = log(frames);
+        sum += length;
+        squares += length * length;
+        if (frames < v[EVIDENCE_SHORTEST]) v[EVIDENCE_SHORTEST] = frames;
+        if (frames > v[EVIDENCE_LONGEST]) v[EVIDENCE_LONGEST] = frames;
+    }
+    double n           = parts->count;
+    double spread      = squares / n - (sum / n) * (sum / n);
+    v[EVIDENCE_UNEVEN] = spread > 0 ? sqrt(spread) : 0;
+    v[EVIDENCE_LENGTH] = parts->frames / 100.0;
+    v[EVIDENCE_PHONES] = n;
+    v[EVIDENCE_RATE]   = parts->frames / n / 10;
+}
+
+static void
+gather_fits(double *v, const struct parts *parts)
+{
+    const struct part *p     = parts->items;
+    double             worst = 1e9, next = 1e9, n = parts->count;
+    int                core = 0;
+    for (int i = 0; i < parts->count; i++) {
+        v[EVIDENCE_FIT_PHONES] += p[i].fit / n;
+        v[EVIDENCE_RANK] += p[i].rank / n;
+        if (p[i].rank > v[EVIDENCE_RANK_WORST])
+            v[EVIDENCE_RANK_WORST] = p[i].rank;
+        if (p[i].frames > p[core].frames) core = i;
+        if (p[i].fit < worst) {
+            next  = worst;
+            worst = p[i].fit;
+        } else if (p[i].fit < next) {
+            next = p[i].fit;
+        }
+    }
+    v[EVIDENCE_SCORE] = (double)parts->cost / parts->frames;
+    v[EVIDENCE_FIT]   = (double)(parts->best - parts->cost) / parts->frames;
+    v[EVIDENCE_WORST] = worst;
+    v[EVIDENCE_WORSE] = parts->count > 1 ? (worst + next) / 2 : worst;
+    v[EVIDENCE_FIRST] = p[0].fit;
+    v[EVIDENCE_LAST]  = p[parts->count - 1].fit;
+    v[EVIDENCE_CORE]  = p[core].fit;
+}
+
+static void
+margin(double *v, enum evidence_kind kind, const struct decoded *d, int cost)
+{
+    double length = (d->route.to - d->route.from) / 10.0;
+    double saved  = (cost - d->route.cost) / 10.0;
+    if (saved > MOST_MARGIN) saved = MOST_MARGIN;
+    if (saved < -MOST_MARGIN) saved = -MOST_MARGIN;
+    v[kind]     = saved / length;
+    v[kind + 1] = saved;
+}
+
+// How much better any phone fits than silence and noise, outside the command.
+static void
+gather_rest(double *v, const struct decoded *d)
+{
+    int frames = 0;
+    for (int t = 0; t < d->senones->frames; t++) {
+        if (t >= d->route.from && t < d->route.to) continue;
+        int best = d->filler->cost[t];
+        for (int p = 0; p < phones_count(d->phones); p++) {
+            if (is_filler(d->phones, p)) continue;
+            int cost = route_phone(d->phones, p, d->senones, t, t + 1);
+            if (cost < best) best = cost;
+        }
+        v[EVIDENCE_REST] += (d->filler->cost[t] - best) / 100.0;
+        frames++;
+    }
+    if (frames > 0) v[EVIDENCE_REST_MEAN] = 100 * v[EVIDENCE_REST] / frames;
 }
 
 // The free phones that lie mostly within the command.
-static struct sounds
-loop_within(const struct sphinx_path *phones, const struct span *span)
+static void
+gather_loop(double *v, const struct decoded *d, const struct parts *parts)
 {
-    struct sounds heard = {0};
-    for (size_t i = 0; i < phones->count; i++) {
-        const struct sphinx_piece *piece  = &phones->pieces[i];
-        int                        middle = (piece->from + piece->to) / 2;
-        if (!is_filler(piece) && middle >= span->from && middle < span->to)
-            sounds_add(&heard, piece->word + 1);
+    struct sounds said = {.count = 0}, heard = {.count = 0};
+    for (int i = 0; i < parts->count; i++)
+        sounds_add(&said, phones_name(d->phones, parts->items[i].phone));
+    for (int i = 0; i < d->loop.count; i++) {
+        const struct loop_piece *piece  = &d->loop.items[i];
+        int                      middle = (piece->from + piece->to) / 2;
+        if (middle >= d->route.from && middle < d->route.to)
+            sounds_add(&heard, phones_name(d->phones, piece->chain));
     }
-    return heard;
+    double n             = parts->count;
+    v[EVIDENCE_LOOP]     = (double)heard.count / n;
+    v[EVIDENCE_DISTANCE] = sounds_distance(&said, &heard) / n;
 }
 
 static void
-gather_scores(double *v, const struct decoded *d, const struct span *span)
+gather_margins(double *v, const struct decoded *d)
 {
-    double all    = d->commands.frames > 0 ? d->commands.frames : 1;
-    double score  = score_of(&d->commands);
-    double others = d->others.count > 0 ? score_of(&d->others) : score - 1000;
-
-    v[EVIDENCE_SCORE]    = span->score / span->frames / 100;
-    v[EVIDENCE_FIT]      = span->fit / span->frames / 10;
-    v[EVIDENCE_FIT_ALL]  = (score - score_of(&d->phones)) / all / 10;
-    v[EVIDENCE_WORST]    = span->worst / 10;
-    v[EVIDENCE_EDGE]     = (score - others) / all / 10;
-    v[EVIDENCE_EDGE_ALL] = (score - others) / 1000;
-    v[EVIDENCE_OTHERS]   = words_of(&d->others);
-    v[EVIDENCE_SILENCE]  = 1 - span->frames / all;
+    margin(v, EVIDENCE_EDGE, d, d->other);
+    margin(v, EVIDENCE_TALK, d, d->words.cost);
+    margin(v, EVIDENCE_FREE, d, d->loop.cost);
+    margin(v, EVIDENCE_SECOND, d, d->second);
+    margin(v, EVIDENCE_NOISE, d, d->filler->before[d->senones->frames]);
+    v[EVIDENCE_OTHERS] = d->words.count;
 }
 
 static void
-gather_shape(double *v, const struct decoded *d, const struct span *span)
+gather_sound(double *v, const struct stretch *stretch)
 {
-    struct sounds heard  = loop_within(&d->phones, span);
-    double        phones = (double)span->sounds.count;
-    if (phones < 1) phones = 1;
-    v[EVIDENCE_LENGTH]   = span->frames / 100.0;
-    v[EVIDENCE_PHONES]   = phones;
-    v[EVIDENCE_WORDS]    = span->words;
-    v[EVIDENCE_RATE]     = span->frames / phones / 10;
-    v[EVIDENCE_LOOP]     = (double)heard.count / phones;
-    v[EVIDENCE_DISTANCE] = sounds_distance(&span->sounds, &heard) / phones;
+    struct voicing voicing = voicing_of(stretch->samples, stretch->count);
+    v[EVIDENCE_SECONDS]    = (double)stretch->count / 16000;
+    v[EVIDENCE_ABOVE]      = (stretch->level - stretch->floor) / 10;
+    v[EVIDENCE_LEVEL]      = stretch->level / 10;
+    v[EVIDENCE_LOUD]       = stretch->loud;
+    v[EVIDENCE_VOICED]     = voicing.share;
+    v[EVIDENCE_PITCHED]    = voicing.strength;
 }
 
 void
-evidence_gather(struct evidence *evidence, const struct decoded *decoded,
-                const struct lexicon *lexicon, const struct stretch *stretch)
+evidence_gather(struct evidence *evidence, const struct decoded *d,
+                const struct stretch *stretch)
 {
-    double        *v       = evidence->value;
-    struct span    span    = span_of(decoded, lexicon);
-    struct voicing voicing = voicing_of(stretch->samples, stretch->count);
+    double      *v     = evidence->value;
+    struct parts parts = take_apart(d);
 
     memset(evidence, 0, sizeof *evidence);
-    gather_scores(v, decoded, &span);
-    gather_shape(v, decoded, &span);
-    v[EVIDENCE_SECONDS] = (double)stretch->count / SPHINX_RATE;
-    v[EVIDENCE_ABOVE]   = (stretch->level - stretch->floor) / 10;
-    v[EVIDENCE_LEVEL]   = stretch->level / 10;
-    v[EVIDENCE_LOUD]    = stretch->loud;
-    v[EVIDENCE_VOICED]  = voicing.share;
-    v[EVIDENCE_PITCHED] = voicing.strength;
+    if (parts.count == 0) return;
+    gather_lengths(v, &parts);
+    gather_fits(v, &parts);
+    gather_margins(v, d);
+    gather_rest(v, d);
+    gather_loop(v, d, &parts);
+    gather_sound(v, stretch);
+    v[EVIDENCE_WORDS]   = d->chain->words;
+    v[EVIDENCE_SILENCE] = 1 - (double)parts.frames / d->senones->frames;
 }

@@ -7,6 +7,7 @@
 #include "listen/endpointer.h"
 #include "listen/front.h"
 #include "listen/probe.h"
+#include "listen/tries.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +25,7 @@ struct listener {
     struct endpointer  endpointer;
     struct decoder    *decoder;
     struct confidence *confidence;
+    struct tries       tries;
     uint64_t           allowed;
     int64_t            fed; // frames at rate
     struct decoded     work;
@@ -62,6 +64,7 @@ listener_open(struct listener **out, const struct listener_config *config,
     }
     l->rate    = config->rate;
     l->allowed = UINT64_MAX;
+    tries_init(&l->tries);
     endpointer_init(&l->endpointer);
     enum status status = open_parts(l, config, diag);
     if (status != STATUS_OK) {
@@ -139,6 +142,21 @@ refuse(struct listener *l, const char *reason)
 }
 
 static void
+believe(struct listener *l, struct heard *heard, int command, double confidence)
+{
+    double least = confidence_least(l->confidence, heard->command);
+    double rate  = l->rate;
+    heard->confidence =
+        tries_add(&l->tries, command, confidence, least,
+                  (double)heard->from / rate, (double)heard->to / rate);
+    heard->accepted = heard->confidence >= least;
+    if (heard->accepted) return;
+    heard->reason = "not sure enough";
+    heard->doubtful =
+        heard->confidence >= confidence_ask(l->confidence, heard->command);
+}
+
+static void
 judge(struct listener *l, struct result *result, const struct stretch *stretch)
 {
     const struct phrases *phrases = decoder_phrases(l->decoder);
@@ -146,13 +164,11 @@ judge(struct listener *l, struct result *result, const struct stretch *stretch)
     struct heard         *heard   = &result->heard;
 
     evidence_gather(&result->evidence, &l->work, stretch);
-    result->decoded   = true;
-    heard->phrase     = phrase->text;
-    heard->command    = phrases->commands[phrase->command];
-    heard->confidence = confidence_judge(l->confidence, &result->evidence);
-    heard->accepted =
-        heard->confidence >= confidence_least(l->confidence, heard->command);
-    if (!heard->accepted) heard->reason = "not sure enough";
+    result->decoded = true;
+    heard->phrase   = phrase->text;
+    heard->command  = phrases->commands[phrase->command];
+    believe(l, heard, phrase->command,
+            confidence_judge(l->confidence, &result->evidence));
 }
 
 static void
@@ -211,6 +227,7 @@ listener_reset(struct listener *l)
 {
     front_reset(l->front);
     endpointer_init(&l->endpointer);
+    tries_init(&l->tries);
     l->fed     = 0;
     l->waiting = 0;
 }

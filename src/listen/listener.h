@@ -31,6 +31,7 @@ struct heard {
     const char *command;    // "next_set"; "" where nothing fits at all
     const char *phrase;     // "next set"
     double      confidence; // 0..1
+    bool        doubtful;   // not accepted, but worth asking back
     const char *reason;     // why it was not accepted, for people; else ""
 };
 

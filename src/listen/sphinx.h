@@ -6,52 +6,26 @@
 #define LISTEN_SPHINX_H
 #include "base/diag.h"
 #include "base/status.h"
+#include "listen/senones.h"
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#define SPHINX_RATE        16000 // Hz, mono, the rate of its models
-#define SPHINX_MOST_PIECES 128
+#define SPHINX_RATE 16000 // Hz, mono, the rate of its models
 
 struct sphinx;
 
-// A word of the best path; fillers and silence ("<sil>", "[NOISE]") included.
-struct sphinx_piece {
-    char word[32];
-    int  from;  // frames of 10 ms of the decoded audio, silence taken out
-    int  to;    // one past the last
-    int  score; // acoustic, in the decoder's logarithm, at most 0
-};
-
-struct sphinx_path {
-    struct sphinx_piece pieces[SPHINX_MOST_PIECES];
-    size_t              count;
-    int                 score;  // of the whole path, grammar included
-    int                 frames; // decoded
-};
-
-// Loads the acoustic model in the folder MODEL, without a dictionary.
+// Loads the acoustic model in the folder MODEL.  Makes a folder of its own in
+// memory (/dev/shm, else $TMPDIR or /tmp), gone with sphinx_close().
 enum status
 sphinx_open(struct sphinx **out, const char *model, struct diag *diag);
 
 void
 sphinx_close(struct sphinx *sphinx); // NULL is fine
 
-// PHONES: "S T AA P".  A further pronunciation of "stop" is the word "stop(2)".
-// False where the model does not know a phone.
+// The scores of all senones, which SENONES was made for, for every 10 ms of
+// SAMPLES; what is longer than SENONES_FRAMES is left out.
 bool
-sphinx_add_word(struct sphinx *sphinx, const char *word, const char *phones);
-
-// Makes the grammar NAME (JSGF, words added before); replaces an older one.
-bool
-sphinx_add_grammar(struct sphinx *sphinx, const char *name, const char *jsgf);
-
-void
-sphinx_drop_grammar(struct sphinx *sphinx, const char *name);
-
-// The best path of the grammar NAME through SAMPLES.  False where there is
-// none that reaches the grammar's end.
-bool
-sphinx_decode(struct sphinx *sphinx, const char *name, const int16_t *samples,
-              size_t count, struct sphinx_path *path);
+sphinx_score(struct sphinx *sphinx, const int16_t *samples, size_t count,
+             struct senones *senones);
 #endif

@@ -110,7 +110,7 @@ gather(struct cases *cases, const struct corpus *corpus,
         return cases_read(cases, options->cases, diag);
     enum status status = cases_gather(cases, corpus, options->voices, diag);
     if (status == STATUS_OK)
-        status = cases_speak(cases, corpus, options->voices, diag);
+        status = cases_speak(cases, corpus, options->voices, false, diag);
     if (status == STATUS_OK && options->cases)
         status = cases_write(cases, options->cases, diag);
     return status;

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "listen/probe.h"
 #include "listen_speak.h"
+#include "listen_vary.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -165,7 +166,7 @@ cases_gather(struct cases *cases, const struct corpus *corpus,
 
 enum status
 cases_speak(struct cases *cases, const struct corpus *corpus,
-            const char *voices, struct diag *diag)
+            const char *voices, bool full, struct diag *diag)
 {
     struct session         s     = {.cases = cases, .start = -1};
     struct speak          *speak = NULL;
@@ -173,16 +174,55 @@ cases_speak(struct cases *cases, const struct corpus *corpus,
     struct spoken          spoken;
     struct listener_config config = {.voices = voices, .rate = 16000};
     enum status            status = listener_open(&s.listener, &config, diag);
-    if (status == STATUS_OK) status = speak_open(&speak, corpus, voices, diag);
+    if (status == STATUS_OK)
+        status = speak_open(&speak, corpus, voices, full, diag);
     while (status == STATUS_OK && speak_next(speak, &spoken)) {
         struct source source = {.group = *spoken.command ? CORPUS_COMMANDS
                                                          : CORPUS_WORDS,
                                 .fold  = spoken.fold,
-                                .file  = -1,
+                                .file  = CASE_SPOKEN,
                                 .said  = spoken.command};
         status               = listen(&s, &source, spoken.pcm, &at);
     }
     speak_close(speak);
+    listener_close(s.listener);
+    return status;
+}
+
+static enum status
+vary_one(struct session *s, const struct corpus *corpus,
+         const struct recording *r, uint32_t *random, struct diag *diag)
+{
+    struct pcm *pcm    = NULL;
+    enum status status = clip_read(&pcm, r->path, 16000, diag);
+    if (status != STATUS_OK) return status;
+    struct vary   vary   = vary_any(corpus, r->fold, random);
+    struct pcm   *varied = vary_make(&vary, pcm, 4800, random);
+    struct source source = {.group = r->group,
+                            .fold  = r->fold,
+                            .file  = CASE_VARIED,
+                            .said  = case_command(r)};
+    int64_t       at     = 0;
+    status = varied ? listen(s, &source, varied, &at) : STATUS_NO_MEMORY;
+    pcm_drop(varied);
+    pcm_drop(pcm);
+    return status;
+}
+
+enum status
+cases_vary(struct cases *cases, const struct corpus *corpus, const char *voices,
+           int times, struct diag *diag)
+{
+    struct session         s      = {.cases = cases, .start = -1};
+    struct listener_config config = {.voices = voices, .rate = 16000};
+    uint32_t               random = 99;
+    enum status            status = listener_open(&s.listener, &config, diag);
+    for (size_t i = 0; i < corpus->count * (size_t)times; i++) {
+        const struct recording *r = &corpus->recordings[i % corpus->count];
+        if (status != STATUS_OK) break;
+        if (r->group == CORPUS_COMMANDS || r->group == CORPUS_WORDS)
+            status = vary_one(&s, corpus, r, &random, diag);
+    }
     listener_close(s.listener);
     return status;
 }

@@ -9,12 +9,14 @@
 #include "listen_corpus.h"
 #include <stdbool.h>
 
-#define CASE_WORD 40
+#define CASE_WORD   40
+#define CASE_SPOKEN (-1) // by a synthetic voice
+#define CASE_VARIED (-2) // a recording as it would sound elsewhere
 
 struct listen_case {
     enum corpus_group group;
     int               fold;
-    int               file;            // of the corpus; synthetic: below 0
+    int               file;            // of the corpus; else CASE_*
     char              said[CASE_WORD]; // the command said, "" for none
     char              heard[CASE_WORD];
     char              phrase[CASE_WORD];
@@ -40,7 +42,12 @@ cases_gather(struct cases *cases, const struct corpus *corpus,
 // words and sentences as none; clean, and with noises of CORPUS behind them.
 enum status
 cases_speak(struct cases *cases, const struct corpus *corpus,
-            const char *voices, struct diag *diag);
+            const char *voices, bool full, struct diag *diag);
+
+// Adds commands and words of CORPUS varied TIMES times, for fitting only.
+enum status
+cases_vary(struct cases *cases, const struct corpus *corpus, const char *voices,
+           int times, struct diag *diag);
 
 // As lines of text, and back: gathering takes minutes.
 enum status

@@ -60,7 +60,8 @@ read_line(struct corpus *corpus, const char *folder, char *line)
         group++;
     if (group == CORPUS_GROUPS || !path_join(path, folder, field[0]))
         return true;
-    const char *speaker = *field[3] ? field[3] : field[0];
+    bool        sound   = group == CORPUS_NOISE || group == CORPUS_RIR;
+    const char *speaker = *field[3] && !sound ? field[3] : field[0];
     return append(corpus,
                   (struct recording){.group   = (enum corpus_group)group,
                                      .path    = strdup(path),

@@ -22,7 +22,8 @@ gather(struct cases *cases, const struct corpus *corpus, const char *voices,
 {
     if (kept && access(kept, R_OK) == 0) return cases_read(cases, kept, diag);
     enum status status = cases_gather(cases, corpus, voices, diag);
-    if (status == STATUS_OK) status = cases_speak(cases, corpus, voices, diag);
+    if (status == STATUS_OK)
+        status = cases_speak(cases, corpus, voices, true, diag);
     if (status == STATUS_OK && kept) status = cases_write(cases, kept, diag);
     return status;
 }

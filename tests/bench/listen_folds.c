@@ -11,7 +11,8 @@ static const struct boost_plan plan = {
 static double
 weight(const struct listen_case *c)
 {
-    if (c->file < 0) return 0.3;
+    if (c->file == CASE_SPOKEN) return 0.3;
+    if (c->file == CASE_VARIED) return 0.5;
     if (c->group == CORPUS_SPEECH || c->group == CORPUS_NOISE) return 2;
     return 1;
 }

@@ -62,7 +62,8 @@ score_at(const struct cases *cases, const struct corpus *corpus,
         if (t) count_file(t, r, taken);
     }
     for (; at < cases->count; at++)
-        count_synthetic(&s, &cases->items[at], confidence[at] >= least);
+        if (cases->items[at].file == CASE_SPOKEN)
+            count_synthetic(&s, &cases->items[at], confidence[at] >= least);
     s.speech = 3600 * speech / (cases->audio[CORPUS_SPEECH] + 1e-9);
     s.noise  = 3600 * noise / (cases->audio[CORPUS_NOISE] + 1e-9);
     return s;

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #define MARGIN 8000 // samples of room before and after the words
+#define FEWER  3    // of so many manners one, where not all are wanted
 
 extern char **environ;
 
@@ -167,6 +168,7 @@ struct speak {
     struct phrases      *phrases;
     const struct corpus *corpus;
     char                 wav[64];
+    bool                 full;
     size_t               at; // of all utterances
     uint32_t             random;
     struct pcm          *pcm;
@@ -174,7 +176,7 @@ struct speak {
 
 enum status
 speak_open(struct speak **out, const struct corpus *corpus, const char *voices,
-           struct diag *diag)
+           bool full, struct diag *diag)
 {
     char          path[PATH_SIZE];
     struct speak *speak = calloc(1, sizeof *speak);
@@ -187,6 +189,7 @@ speak_open(struct speak **out, const struct corpus *corpus, const char *voices,
         return status;
     }
     speak->corpus = corpus;
+    speak->full   = full;
     speak->random = 12345;
     snprintf(speak->wav, sizeof speak->wav, "/tmp/rollcall-speak-%d.wav",
              (int)getpid());
@@ -304,6 +307,7 @@ speak_next(struct speak *speak, struct spoken *spoken)
         size_t manner  = at / VOICES % MANNERS;
         size_t text    = at / VOICES / MANNERS;
         bool   command = text < p->phrase_count;
+        if (!speak->full && (text + voice + manner) % FEWER != 0) continue;
         spoken->text =
             command ? p->phrases[text].text : others[text - p->phrase_count];
         spoken->command = command ? p->commands[p->phrases[text].command] : "";

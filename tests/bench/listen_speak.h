@@ -19,9 +19,10 @@ struct spoken {
     const struct pcm *pcm;     // 16 kHz, the speak's own until the next
 };
 
+// FULL: every sentence in every manner, else two manners of each.
 enum status
 speak_open(struct speak **out, const struct corpus *corpus, const char *voices,
-           struct diag *diag);
+           bool full, struct diag *diag);
 
 void
 speak_close(struct speak *speak); // NULL is fine

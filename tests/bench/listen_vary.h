@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Recordings as they would sound elsewhere: in a room, over a noise, faster or
+// slower, with an end cut off.
+#ifndef BENCH_LISTEN_VARY_H
+#define BENCH_LISTEN_VARY_H
+#include "listen_corpus.h"
+#include "pcm/pcm.h"
+#include <stdint.h>
+
+struct vary {
+    const struct recording *room;  // NULL: as recorded
+    const struct recording *noise; // NULL: none
+    double                  over;  // dB of the voice over the noise
+    double                  speed; // 1: as it is
+    double                  level; // peak; 0: as it is
+    double                  cut;   // seconds taken off at the end
+};
+
+// A recording of GROUP in FOLD, any fold where that is below 0; NULL: none.
+const struct recording *
+vary_pick(const struct corpus *corpus, enum corpus_group group, int fold,
+          uint32_t *random);
+
+// One of the usual ways, from what is in FOLD.
+struct vary
+vary_any(const struct corpus *corpus, int fold, uint32_t *random);
+
+// At 16 kHz, with MARGIN samples of room before and after; NULL: no memory or
+// an unreadable recording.
+struct pcm *
+vary_make(const struct vary *vary, const struct pcm *pcm, int64_t margin,
+          uint32_t *random);
+
+double
+vary_random(uint32_t *random); // 0..1
+#endif
