@@ -61,13 +61,14 @@ post_results(struct ears *ears)
     while (listener_next(ears->listener, &heard)) {
         struct ear_heard result = {
             .accepted   = heard.accepted,
+            .doubtful   = heard.doubtful,
             .confidence = heard.confidence,
             .from       = heard.from + ears->shift,
             .to         = heard.to + ears->shift,
             .decided    = heard.decided + ears->shift,
         };
         if (!command_parse(&result.command, heard.command))
-            result.accepted = false;
+            result.accepted = result.doubtful = false;
         text_copy(result.phrase, sizeof result.phrase, heard.phrase);
         text_copy(result.reason, sizeof result.reason, heard.reason);
         ring_push(&ears->results, &result, 1); // full: nobody reads, let go

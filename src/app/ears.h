@@ -13,6 +13,7 @@ struct ears;
 // What was heard.  Times are engine frames.
 struct ear_heard {
     bool         accepted;
+    bool         doubtful; // not accepted, but worth asking back
     enum command command;
     char         phrase[64];
     double       confidence; // 0..1

@@ -176,11 +176,11 @@ events_gain(struct events *events, int64_t frame, int decibels)
     finish(events, object);
 }
 
-void
-events_command(struct events *events, int64_t frame, enum command command,
-               const struct command_source *source, bool taken)
+static void
+write_command(struct events *events, int64_t frame, const char *event,
+              enum command command, const struct command_source *source)
 {
-    json_t *object = begin(events, frame, taken ? "command" : "declined");
+    json_t *object = begin(events, frame, event);
     set(object, "command", json_string(command_name(command)));
     set(object, "source", json_string(source->name));
     if (source->heard) {
@@ -191,6 +191,21 @@ events_command(struct events *events, int64_t frame, enum command command,
         set(object, "to", json_real(seconds(events, heard->to)));
     }
     finish(events, object);
+}
+
+void
+events_command(struct events *events, int64_t frame, enum command command,
+               const struct command_source *source, bool taken)
+{
+    write_command(events, frame, taken ? "command" : "declined", command,
+                  source);
+}
+
+void
+events_asked(struct events *events, int64_t frame, enum command command,
+             const struct command_source *source)
+{
+    write_command(events, frame, "asked", command, source);
 }
 
 void

@@ -50,6 +50,10 @@ struct command_source {
 void
 events_command(struct events *events, int64_t frame, enum command command,
                const struct command_source *source, bool taken);
+// One was heard with doubt, and is asked back.
+void
+events_asked(struct events *events, int64_t frame, enum command command,
+             const struct command_source *source);
 // WHAT: "told", "sharp", "sore".
 void
 events_pain(struct events *events, int64_t frame, const char *what);

@@ -13,8 +13,9 @@
 
 // A live session is decided this far ahead of what is being rendered, so that
 // every sound starts on its frame although the main thread sleeps.
-#define LEAD_MS 100
-#define STEP_MS 10 // how often ears and terminal are looked at
+#define LEAD_MS  100
+#define BEGIN_MS 30 // from the decision to begin to its first frame
+#define STEP_MS  10 // how often ears and terminal are looked at
 
 #define DUCK_AFTER_MS 80 // of speech: shorter is a knock
 #define DUCK_HOLD_MS  500
@@ -208,6 +209,21 @@ not_understood(struct player *p, const struct ear_heard *heard, int64_t frame)
     if (p->options->print) console_unsure(&p->console);
 }
 
+// "Did you say next set?"
+static bool
+ask_back(struct player *p, const struct ear_heard *heard, int64_t frame)
+{
+    struct command_source source = {.name = "voice", .heard = heard};
+    struct effects        fx;
+
+    if (!session_ask(&p->session, frame, heard->command, &fx)) return false;
+    p->last_heard = heard->to;
+    if (p->options->print) console_heard(&p->console, heard);
+    events_asked(p->events, frame, heard->command, &source);
+    stage_perform(&p->stage, &fx);
+    return true;
+}
+
 static void
 heard(struct player *p, int64_t frame)
 {
@@ -216,6 +232,7 @@ heard(struct player *p, int64_t frame)
     while (ears_next(p->ears, &heard)) {
         heard.from -= p->stage.base;
         heard.to -= p->stage.base;
+        if (heard.doubtful && ask_back(p, &heard, frame)) continue;
         if (!heard.accepted) {
             not_understood(p, &heard, frame);
             continue;
@@ -357,7 +374,7 @@ begin(struct player *p)
     p->last_heard     = -ms_to_frames(p, TALK_MS);
     p->stage.console  = p->options->print ? &p->console : NULL;
     p->stage.base     = engine_frames(p->engine);
-    if (p->host->live) p->stage.base += ms_to_frames(p, LEAD_MS);
+    if (p->host->live) p->stage.base += ms_to_frames(p, BEGIN_MS);
     console_open(&p->console);
     session_init(&p->session, &p->prepared.plans, p->prepared.level,
                  p->prepared.talk, &p->prepared.voice, &p->undo);
