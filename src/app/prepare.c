@@ -15,19 +15,20 @@ prepare_voices(char path[PATH_SIZE])
 
 static enum status
 open_speech(struct prepared *prepared, const char *voices, const char *voice,
-            unsigned rate, struct diag *diag)
+            unsigned rate, bool keep, struct diag *diag)
 {
     struct speech_config config = {
         .voices = voices,
         .voice  = voice ? voice : PREPARE_VOICE,
         .rate   = rate,
+        .keep   = keep,
     };
     return speech_open(&prepared->speech, &config, diag);
 }
 
 enum status
 prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
-              struct report *report, struct diag *diag)
+              bool keep, struct report *report, struct diag *diag)
 {
     char        voices[PATH_SIZE], phrases[PATH_SIZE];
     enum status st;
@@ -41,7 +42,7 @@ prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
         return STATUS_NOT_FOUND;
     }
     st = phrasebook_read(&prepared->book, phrases, report);
-    if (!st) st = open_speech(prepared, voices, voice, rate, diag);
+    if (!st) st = open_speech(prepared, voices, voice, rate, keep, diag);
     if (st) {
         prepared_release(prepared);
         return st;
@@ -53,6 +54,24 @@ prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
         .ctx    = prepared->speech,
     };
     return STATUS_OK;
+}
+
+void
+prepare_ahead(struct prepared *prepared, const char *path,
+              const struct plan_options *options)
+{
+    struct plan_voice guess   = prepared->voice;
+    struct routine   *routine = NULL;
+    struct plan_set   plans   = {0};
+    struct report     report  = {0};
+    struct diag       diag;
+
+    guess.length = speech_guess;
+    if (routine_read(&routine, path, &report) == STATUS_OK &&
+        plan_set_compile(&plans, routine, options, &guess, &diag) == STATUS_OK)
+        plan_set_release(&plans);
+    routine_free(routine);
+    report_release(&report);
 }
 
 enum status
@@ -93,7 +112,8 @@ prepare(struct prepared *prepared, const struct prepare_options *options,
     memset(prepared, 0, sizeof *prepared);
     if (st) return st;
 
-    st = prepare_voice(prepared, options->voice, options->rate, report, diag);
+    st = prepare_voice(prepared, options->voice, options->rate, false, report,
+                       diag);
     if (st) return st;
     st = prepare_routine(prepared, path, &options->plan, options->minutes,
                          report, diag);

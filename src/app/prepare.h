@@ -38,10 +38,17 @@ enum status
 prepare(struct prepared *prepared, const struct prepare_options *options,
         struct report *report, struct diag *diag);
 
-// The same without a routine: only the voice.
+// The same without a routine: only the voice.  KEEP what it says for the next
+// run.
 enum status
 prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
-              struct report *report, struct diag *diag);
+              bool keep, struct report *report, struct diag *diag);
+
+// Lets the voice, on its thread, begin with what a routine will want, while
+// the caller does other things.
+void
+prepare_ahead(struct prepared *prepared, const char *path,
+              const struct plan_options *options);
 
 // Compiles another routine for a voice that is there.  PATH as library_find()
 // gave it; MINUTES to fit it to, or 0.

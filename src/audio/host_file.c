@@ -177,7 +177,7 @@ static enum status
 open_sound(struct file_host *own, const struct host_config *config, int format,
            struct diag *diag)
 {
-    double  compression = 0.375; // FLAC's 3: 5 % more bytes than 5
+    double  compression = 0.375; // 3 of FLAC
     SF_INFO info        = {
                .samplerate = (int)config->rate, .channels = 1, .format = format};
 

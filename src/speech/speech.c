@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/path.h"
 #include "base/report.h"
+#include "speech/cache.h"
 #include "speech/profile.h"
 #include "speech/synth.h"
 #include "speech/take.h"
@@ -20,12 +21,13 @@
 #define RECENT_SECONDS 30 // and together
 
 struct line {
-    struct line *same_hash;
-    struct line *asked_after;
-    bool         done; // under the lock; TAKE is written before
-    struct take *take; // NULL: it failed
-    struct pcm  *clip; // the main thread's: made when it was last to sound
-    char         text[];
+    struct line  *same_hash;
+    struct line  *asked_after;
+    bool          done;   // under the lock; what follows is written before
+    struct take  *take;   // in memory, or
+    struct cached cached; // in the cache, or in neither: it failed
+    struct pcm   *clip;   // the main thread's: made when it was last to sound
+    char          text[];
 };
 
 struct speech {
@@ -38,11 +40,13 @@ struct speech {
     struct line    *lines[BUCKETS];
     struct line    *first; // the queue of what is not made yet
     struct line    *last;
+    struct cache   *cache; // or NULL; the speech thread writes
     bool            closing;
-    bool            started; // the engine gave its answer, in STATUS and DIAG
-    bool            failed;  // and said so
-    enum status     status;
-    struct diag     diag;
+    bool            started; // the engine gave its answer, in STATUS and DIAG,
+                             // or did so in an earlier run
+    bool        failed;      // and said so
+    enum status status;
+    struct diag diag;
 
     // the main thread's: the last clips said, oldest first
     struct line *recent[RECENT];
@@ -63,18 +67,33 @@ hash(const char *text)
 }
 
 static struct line *
-find_or_add(struct speech *speech, const char *text)
+find(const struct speech *speech, const char *text)
+{
+    struct line *line = speech->lines[hash(text) % BUCKETS];
+    while (line && strcmp(line->text, text) != 0) line = line->same_hash;
+    return line;
+}
+
+static struct line *
+add(struct speech *speech, const char *text)
 {
     struct line **bucket = &speech->lines[hash(text) % BUCKETS];
-    for (struct line *line = *bucket; line; line = line->same_hash) {
-        if (strcmp(line->text, text) == 0) return line;
-    }
-    size_t       size = strlen(text) + 1;
-    struct line *line = calloc(1, sizeof *line + size);
+    size_t        size   = strlen(text) + 1;
+    struct line  *line   = calloc(1, sizeof *line + size);
     if (!line) return NULL;
     memcpy(line->text, text, size);
     line->same_hash = *bucket;
     *bucket         = line;
+    return line;
+}
+
+static struct line *
+find_or_add(struct speech *speech, const char *text)
+{
+    struct line *line = find(speech, text);
+    if (line) return line;
+    line = add(speech, text);
+    if (!line) return NULL;
 
     if (speech->last)
         speech->last->asked_after = line;
@@ -83,6 +102,19 @@ find_or_add(struct speech *speech, const char *text)
     speech->last = line;
     pthread_cond_signal(&speech->asked);
     return line;
+}
+
+// A text of an earlier run.
+static void
+add_cached(void *ctx, const char *text, const struct cached *cached)
+{
+    struct speech *speech = ctx;
+    struct line   *line   = find(speech, text);
+    if (!line) line = add(speech, text);
+    if (!line) return;
+    line->done      = true;
+    line->cached    = *cached;
+    speech->started = true;
 }
 
 static struct take *
@@ -102,19 +134,39 @@ make_first(struct speech *speech)
     struct line *line = speech->first;
 
     pthread_mutex_unlock(&speech->lock);
-    struct take *take = make(speech, line->text);
+    struct take  *take   = make(speech, line->text);
+    struct cached cached = {0};
+    if (take && speech->cache &&
+        cache_add(speech->cache, line->text, take, &cached)) {
+        free(take);
+        take = NULL;
+    }
     pthread_mutex_lock(&speech->lock);
 
-    if (!take && !speech->failed) {
+    if (!take && !cached.at && !speech->failed) {
         speech->failed = true;
         log_print(LOG_ERROR, "cannot say \"%.80s\"; the speech engine failed",
                   line->text);
     }
     line->take    = take;
+    line->cached  = cached;
     line->done    = true;
     speech->first = line->asked_after;
     if (!speech->first) speech->last = NULL;
     pthread_cond_broadcast(&speech->made);
+}
+
+// The voice has spoken in an earlier run, so that nobody waits to hear whether
+// the engine has it.  Under the lock, which it gives up meanwhile.
+static void
+start_late(struct speech *speech)
+{
+    struct diag diag;
+
+    pthread_mutex_unlock(&speech->lock);
+    if (synth_start(&speech->profile, &diag) != STATUS_OK)
+        log_print(LOG_ERROR, "%s", diag.text);
+    pthread_mutex_lock(&speech->lock);
 }
 
 static void *
@@ -123,9 +175,13 @@ run(void *context)
     struct speech *speech = context;
 
     pthread_mutex_lock(&speech->lock);
-    speech->status  = synth_start(&speech->profile, &speech->diag);
-    speech->started = true;
-    pthread_cond_broadcast(&speech->made);
+    if (!speech->started) {
+        speech->status  = synth_start(&speech->profile, &speech->diag);
+        speech->started = true;
+        pthread_cond_broadcast(&speech->made);
+    } else {
+        start_late(speech);
+    }
     while (!speech->closing) {
         if (speech->first)
             make_first(speech);
@@ -156,6 +212,7 @@ speech_free(struct speech *speech)
 {
     if (!speech) return;
     free_lines(speech);
+    cache_close(speech->cache);
     pthread_cond_destroy(&speech->made);
     pthread_cond_destroy(&speech->asked);
     pthread_mutex_destroy(&speech->lock);
@@ -247,6 +304,19 @@ read_profile(struct profile *profile, const struct speech_config *config,
     return st;
 }
 
+// All that the sound of a text depends on.
+static struct cache *
+open_cache(struct speech *speech)
+{
+    const struct profile *p = &speech->profile;
+    char                  key[3 * PROFILE_TEXT];
+
+    snprintf(key, sizeof key, "%d %s %s %d %d %d %d %g %g", TAKE_VERSION,
+             synth_version(), p->voice, p->rate, p->pitch, p->range,
+             p->word_gap, p->gain, TAKE_LOUDNESS);
+    return cache_open(key, add_cached, speech);
+}
+
 enum status
 speech_open(struct speech **out, const struct speech_config *config,
             struct diag *diag)
@@ -265,6 +335,7 @@ speech_open(struct speech **out, const struct speech_config *config,
         diag_set(diag, NULL, "no memory for speech");
         return STATUS_NO_MEMORY;
     }
+    if (config->keep) speech->cache = open_cache(speech);
     st = start_thread(speech, diag);
     if (st == STATUS_OK)
         *out = speech;
@@ -289,6 +360,13 @@ speech_request(struct speech *speech, const char *text)
     pthread_mutex_unlock(&speech->lock);
 }
 
+int64_t
+speech_guess(void *speech, const char *text)
+{
+    speech_request(speech, text);
+    return (int64_t)strlen(text) * ((struct speech *)speech)->rate / 15 + 1;
+}
+
 // Waits until TEXT is made.
 static struct line *
 made(struct speech *speech, const char *text)
@@ -297,7 +375,18 @@ made(struct speech *speech, const char *text)
     struct line *line = find_or_add(speech, text);
     while (line && !line->done) pthread_cond_wait(&speech->made, &speech->lock);
     pthread_mutex_unlock(&speech->lock);
-    return line && line->take ? line : NULL;
+    return line && (line->take || line->cached.at) ? line : NULL;
+}
+
+static struct pcm *
+make_clip(const struct speech *speech, const struct line *line)
+{
+    if (line->take) return take_clip(line->take, speech->rate);
+    struct take *take = cache_take(speech->cache, &line->cached);
+    if (!take) return NULL;
+    struct pcm *clip = take_clip(take, speech->rate);
+    free(take);
+    return clip;
 }
 
 // LINE is no longer among the recent; its clip stays.
@@ -338,7 +427,7 @@ speech_clip(struct speech *speech, const char *text)
     if (line->clip)
         take_out(speech, line);
     else
-        line->clip = take_clip(line->take, speech->rate);
+        line->clip = make_clip(speech, line);
     if (line->clip) remember(speech, line);
     return line->clip;
 }
@@ -346,6 +435,10 @@ speech_clip(struct speech *speech, const char *text)
 int64_t
 speech_length(void *speech, const char *text)
 {
-    struct line *line = made(speech, text);
-    return line ? take_length(line->take, ((struct speech *)speech)->rate) : 0;
+    unsigned           rate = ((struct speech *)speech)->rate;
+    const struct line *line = made(speech, text);
+
+    if (!line) return 0;
+    if (line->take) return take_length(line->take, rate);
+    return pcm_resampled(line->cached.frames, line->cached.rate, rate);
 }

@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "base/status.h"
 #include "pcm/pcm.h"
+#include <stdbool.h>
 
 struct speech;
 
@@ -21,6 +22,9 @@ struct speech_config {
     const char *voices; // folder of a language: ".../voices/en-us"
     const char *voice;  // a profile there: "calm" reads calm.yaml
     unsigned    rate;   // of the clips it makes, Hz
+    // Keep what is said from one run to the next: sooner ready, and smaller.
+    // Clips then depend on what was said before, by some samples.
+    bool keep;
 };
 
 // Reads the profile and starts the thread.  One at a time in a process:
@@ -35,6 +39,11 @@ speech_close(struct speech *speech); // NULL is fine; clips held stay valid
 // Asks for TEXT ahead of time and returns at once.
 void
 speech_request(struct speech *speech, const char *text);
+
+// The same, with a rough guess at how many frames it will be.  Fits
+// plan_compile() as speech_length() does.
+int64_t
+speech_guess(void *speech, const char *text);
 
 // The sound of TEXT, waiting for it where it is not made yet.  Borrowed: valid
 // until the next speech_clip() unless pcm_hold().  Its first audible sample

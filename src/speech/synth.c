@@ -47,12 +47,30 @@ on_samples(short *samples, int count, espeak_EVENT *events)
     return !sound_add(events->user_data, samples, (size_t)count);
 }
 
+// It looks for a sound server even where it is to play nothing (1.51), and
+// would wait for one that hangs: none is shown to it.
+static int
+initialize(void)
+{
+    const char *server = getenv("PULSE_SERVER");
+    char       *saved  = server ? strdup(server) : NULL;
+
+    setenv("PULSE_SERVER", "unix:/dev/null", 1);
+    int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 200, NULL,
+                                 espeakINITIALIZE_DONT_EXIT);
+    if (saved)
+        setenv("PULSE_SERVER", saved, 1);
+    else
+        unsetenv("PULSE_SERVER");
+    free(saved);
+    return rate;
+}
+
 static enum status
 load(struct diag *diag)
 {
     if (loaded_rate > 0) return STATUS_OK;
-    int rate = espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, 200, NULL,
-                                 espeakINITIALIZE_DONT_EXIT);
+    int rate = initialize();
     if (rate <= 0) {
         diag_set(diag, "eSpeak NG",
                  "cannot be started; is the package espeak-ng-data "
@@ -126,4 +144,11 @@ synth_say(const char *text, size_t *count, unsigned *rate)
     *count = sound.count;
     *rate  = (unsigned)loaded_rate;
     return sound.samples ? sound.samples : &nothing;
+}
+
+const char *
+synth_version(void)
+{
+    const char *data = NULL;
+    return espeak_Info(&data);
 }

@@ -21,4 +21,8 @@ synth_start(const struct profile *profile, struct diag *diag);
 // understood.  NULL: no memory, or it failed.
 const short *
 synth_say(const char *text, size_t *count, unsigned *rate);
+
+// The engine's, "1.51".
+const char *
+synth_version(void);
 #endif

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#define TAKE_VERSION  1       // of what is kept of a text
 #define TAKE_LOUDNESS (-23.0) // LUFS of every take, as EBU R128 wants it
 #define TAKE_PEAK     0.89    // never above, -1 dBFS
 #define TAKE_SILENT   0.001   // what is below is not heard, at that loudness

@@ -9,6 +9,7 @@
 
 #include "base/path.h"
 #include "speech/speech.h"
+#include <dirent.h>
 #include <ebur128.h>
 #include <math.h>
 #include <stdio.h>
@@ -24,7 +25,7 @@ static char voices[PATH_SIZE];
 static struct speech *
 opened(const char *voice)
 {
-    struct speech_config config = {voices, voice, RATE};
+    struct speech_config config = {voices, voice, RATE, false};
     struct speech       *speech = NULL;
     struct diag          diag   = {{0}};
 
@@ -261,7 +262,7 @@ static void
 an_unknown_voice_names_the_known_ones(void **state)
 {
     (void)state;
-    struct speech_config config = {voices, "clam", RATE};
+    struct speech_config config = {voices, "clam", RATE, false};
     struct speech       *speech = NULL;
     struct diag          diag;
 
@@ -277,7 +278,7 @@ static void
 one_speech_is_open_at_a_time(void **state)
 {
     (void)state;
-    struct speech_config config = {voices, "calm", RATE};
+    struct speech_config config = {voices, "calm", RATE, false};
     struct speech       *first = opened("calm"), *second = NULL;
     struct diag          diag;
 
@@ -329,6 +330,122 @@ a_fresh_process_says_the_same_to_the_bit(void **state)
     for (int i = 0; i < 4; i++) assert_true(sum_in_a_fresh_process() == sum);
 }
 
+// ---- kept from run to run ----
+
+static char cache_folder[] = "/tmp/speech_test.XXXXXX";
+
+static int
+make_cache_folder(void **state)
+{
+    (void)state;
+    return mkdtemp(cache_folder) ? setenv("XDG_CACHE_HOME", cache_folder, 1)
+                                 : -1;
+}
+
+// The only file there, into PATH.
+static void
+find_cache(char path[PATH_SIZE])
+{
+    char           folder[PATH_SIZE];
+    struct dirent *entry;
+
+    assert_true(path_join(folder, cache_folder, "rollcall"));
+    DIR *dir = opendir(folder);
+    assert_non_null(dir);
+    while ((entry = readdir(dir)))
+        if (entry->d_name[0] != '.') path_join(path, folder, entry->d_name);
+    closedir(dir);
+}
+
+static int
+remove_cache_folder(void **state)
+{
+    char path[PATH_SIZE];
+    (void)state;
+    find_cache(path);
+    unlink(path);
+    path_join(path, cache_folder, "rollcall");
+    return rmdir(path) || rmdir(cache_folder);
+}
+
+static struct speech *
+keeping(void)
+{
+    struct speech_config config = {voices, "calm", RATE, true};
+    struct speech       *speech = NULL;
+    struct diag          diag   = {{0}};
+
+    assert_int_equal(speech_open(&speech, &config, &diag), STATUS_OK);
+    return speech;
+}
+
+// How TEXT sounds in a run that may have it from an earlier one; before it
+// that run says BEFORE, which would change it by some samples.
+static struct pcm *
+said_in_a_run(const char *before, const char *text)
+{
+    struct speech *speech = keeping();
+    if (before) assert_non_null(speech_clip(speech, before));
+    struct pcm *clip = pcm_hold(speech_clip(speech, text));
+    speech_close(speech);
+    return clip;
+}
+
+static bool
+same_sound(const struct pcm *a, const struct pcm *b)
+{
+    return a->frames == b->frames &&
+           memcmp(a->samples, b->samples, (size_t)a->frames * sizeof(float)) ==
+               0;
+}
+
+static void
+the_next_run_says_what_is_kept(void **state)
+{
+    (void)state;
+    struct pcm *first = said_in_a_run(NULL, "Kept from run to run.");
+    struct pcm *again = said_in_a_run("Another one.", "Kept from run to run.");
+
+    assert_true(same_sound(first, again));
+    pcm_drop(first);
+    pcm_drop(again);
+}
+
+static void
+a_cache_cut_short_or_spoilt_is_mended(void **state)
+{
+    (void)state;
+    char        path[PATH_SIZE] = "";
+    struct pcm *first           = said_in_a_run(NULL, "To be spoilt.");
+    find_cache(path);
+    for (long cut = 4000; cut > 0; cut -= 1333) {
+        assert_int_equal(truncate(path, cut), 0);
+        struct pcm *again = said_in_a_run(NULL, "To be spoilt.");
+        assert_true(again && again->frames > 0);
+        pcm_drop(again);
+    }
+    FILE *file = fopen(path, "r+b");
+    fseek(file, 20, SEEK_SET);
+    fputs("nonsense", file);
+    fclose(file);
+    struct pcm *again = said_in_a_run(NULL, "To be spoilt.");
+    assert_in_range(again->frames, first->frames * 9 / 10,
+                    first->frames * 11 / 10);
+    pcm_drop(first);
+    pcm_drop(again);
+}
+
+static void
+no_home_for_a_cache_is_no_trouble(void **state)
+{
+    (void)state;
+    setenv("XDG_CACHE_HOME", "/dev/null", 1);
+    struct pcm *clip = said_in_a_run(NULL, "Nowhere to keep it.");
+    assert_true(clip->frames > 0);
+    pcm_drop(clip);
+    setenv("XDG_CACHE_HOME", cache_folder, 1);
+}
+
 int
 main(void)
 {
@@ -352,6 +469,11 @@ main(void)
         cmocka_unit_test(an_unknown_voice_names_the_known_ones),
         cmocka_unit_test(one_speech_is_open_at_a_time),
     };
+    const struct CMUnitTest kept[] = {
+        cmocka_unit_test(the_next_run_says_what_is_kept),
+        cmocka_unit_test(a_cache_cut_short_or_spoilt_is_mended),
+        cmocka_unit_test(no_home_for_a_cache_is_no_trouble),
+    };
     const struct CMUnitTest fresh[] = {
         cmocka_unit_test(a_fresh_process_says_the_same_to_the_bit),
     };
@@ -360,5 +482,7 @@ main(void)
     int failed = cmocka_run_group_tests_name("processes", fresh, NULL, NULL);
     failed += cmocka_run_group_tests_name("clips", shared, open_calm, close_it);
     failed += cmocka_run_group_tests_name("voices", alone, NULL, NULL);
+    failed += cmocka_run_group_tests_name("cache", kept, make_cache_folder,
+                                          remove_cache_folder);
     return failed;
 }
