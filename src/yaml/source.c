@@ -118,6 +118,26 @@ is_readable(const struct source *source, struct report *report)
     return true;
 }
 
+// Whether the line at START is "? key", perhaps behind "- ".  libfyaml 0.7.12
+// crashes on some of these, as on "? a:\t: b".
+static bool
+has_question(const struct source *source, size_t start)
+{
+    size_t i = start;
+
+    while (i < source->length && strchr(" \t-", source->text[i])) i++;
+    if (i >= source->length || source->text[i] != '?') return false;
+    return i + 1 == source->length || strchr(" \t\r\n", source->text[i + 1]);
+}
+
+static bool
+refuse_start(const struct source *source, struct report *report, size_t at,
+             const char *message)
+{
+    source_problem(source, report, SEVERITY_ERROR, at, 1, message);
+    return false;
+}
+
 // libfyaml 0.7.12 takes minutes over a tag or a list of directives that fill
 // the file: lines are bounded, and directives, which say nothing here, refused.
 static bool
@@ -127,8 +147,8 @@ has_tame_lines(const struct source *source, struct report *report)
     size_t      start = 0;
 
     for (size_t i = 0; i < source->length; i++) {
-        if (text[i] == '\n') start = i + 1;
-        if (i - start + 1 > YAML_MOST_LINE && text[i] != '\n') {
+        if (text[i] == '\n' || text[i] == '\r') start = i + 1;
+        if (i - start + 1 > YAML_MOST_LINE && start <= i) {
             char message[128];
             snprintf(message, sizeof message,
                      "a line of more than %d bytes; break it into several",
@@ -136,12 +156,15 @@ has_tame_lines(const struct source *source, struct report *report)
             source_problem(source, report, SEVERITY_ERROR, start, 1, message);
             return false;
         }
-        if (i == start && text[i] == '%') {
-            source_problem(source, report, SEVERITY_ERROR, i, 1,
-                           "a line cannot start with '%'; put quotes around "
-                           "text, or delete a %YAML or %TAG line");
-            return false;
-        }
+        if (i != start) continue;
+        if (text[i] == '%')
+            return refuse_start(source, report, i,
+                                "a line cannot start with '%'; put quotes "
+                                "around text, or delete a %YAML or %TAG line");
+        if (has_question(source, i))
+            return refuse_start(source, report, i,
+                                "a line cannot start with '? '; put quotes "
+                                "around text, or write key: value");
     }
     return true;
 }

@@ -322,6 +322,23 @@ lines_that_would_take_minutes_are_refused(void **state)
 }
 
 static void
+keys_behind_a_question_mark_are_refused(void **state)
+{
+    (void)state;
+    refused("a: 1\n? b:\t: c\n", // crashed libfyaml
+            "x.yaml:2:1: error: a line cannot start with '? '; put quotes "
+            "around text, or write key: value\n"
+            "    ? b: : c\n"
+            "    ^\n");
+    report_release(&report);
+    refused("a:\n  - ?\n",
+            "x.yaml:2:1: error: a line cannot start with '? '; put quotes "
+            "around text, or write key: value\n"
+            "      - ?\n"
+            "    ^\n");
+}
+
+static void
 files_without_a_document_are_refused(void **state)
 {
     (void)state;
@@ -468,6 +485,7 @@ main(void)
         TEST(too_many_values_are_refused),
         TEST(too_large_a_file_is_refused),
         TEST(lines_that_would_take_minutes_are_refused),
+        TEST(keys_behind_a_question_mark_are_refused),
         TEST(files_without_a_document_are_refused),
         TEST(a_second_document_is_refused),
         TEST(bytes_that_are_not_utf8_are_refused),
