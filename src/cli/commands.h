@@ -12,6 +12,10 @@ cmd_plan(int argc, char **argv);
 int
 cmd_check(int argc, char **argv);
 int
+cmd_format(int argc, char **argv);
+int
+cmd_new(int argc, char **argv);
+int
 cmd_list(int argc, char **argv);
 int
 cmd_voices(int argc, char **argv);

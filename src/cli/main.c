@@ -20,6 +20,8 @@ static const struct subcommand subcommands[] = {
     {"plan", cmd_plan, "show a session as a timetable"},
     {"list", cmd_list, "the routines there are"},
     {"check", cmd_check, "check routine files"},
+    {"new", cmd_new, "write a routine of your own, by a few questions"},
+    {"format", cmd_format, "put routine files in their usual order"},
     {"voices", cmd_voices, "the voices there are"},
     {"devices", cmd_devices, "the sound devices there are"},
     {"listen", cmd_listen, "which commands are heard in recordings"},

@@ -216,9 +216,8 @@ is_id(const char *text)
     return true;
 }
 
-// The id TEXT could have been: "Upper back" -> "upper-back".
-static void
-suggest_id(char to[ROUTINE_LONGEST_NAME + 1], const char *text)
+void
+routine_suggest_id(char to[ROUTINE_LONGEST_NAME + 1], const char *text)
 {
     size_t used = 0;
 
@@ -247,7 +246,7 @@ read_id(struct reader *reader, const struct field *field,
         memcpy(at(field, into), &id, sizeof id);
         return;
     }
-    suggest_id(better, id);
+    routine_suggest_id(better, id);
     yaml_problem(reader->yaml, value, SEVERITY_ERROR,
                  "%s must be a small letter, then small letters, digits and "
                  "hyphens; write for example %s",

@@ -153,6 +153,10 @@ routine_parse(struct routine **out, const char *name, const char *text,
 enum status
 routine_for_body(char path[PATH_SIZE], const char *body, struct diag *diag);
 
+// The id that TEXT could be: "Upper back" -> "upper-back"; may be empty.
+void
+routine_suggest_id(char to[ROUTINE_LONGEST_NAME + 1], const char *text);
+
 // The exercise of this id among those done and those that stand in; NULL: none.
 const struct exercise *
 routine_exercise(const struct routine *routine, const char *id);

@@ -11,6 +11,7 @@
 // Milliseconds.
 #define LONGEST_SESSION  (60 * 60 * 1000)
 #define LONGEST_EXERCISE (15 * 60 * 1000)
+#define LONG_SILENCE     15000
 #define CUE_START        3000  // how the plan lays cues out: the first at
 #define CUE_LEAVE        10500 // this time, and none in the last so many
 #define REST_START       3500  // "Rest, and stretch." has been said
@@ -125,7 +126,8 @@ check_work(const struct rules *rules)
         warn(rules, "change",
              "there is no time to change sides; write for example change: 8s");
     }
-    if (e->kind == WORK_HOLD && e->cues.count == 0) {
+    if (e->kind == WORK_HOLD && e->cues.count == 0 &&
+        e->time.high >= LONG_SILENCE) {
         warn(rules, "cues",
              "a hold without a cue is a long silence; write cues: and below "
              "it two or three short lines");

@@ -176,6 +176,12 @@ yaml_get(const struct yaml_node *map, const char *key)
     return NULL;
 }
 
+size_t
+yaml_offset(const struct yaml_node *node)
+{
+    return node->at;
+}
+
 // Bytes of TEXT up to LENGTH, without half a character at the end.
 static size_t
 whole_characters(const char *text, size_t length)

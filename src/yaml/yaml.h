@@ -70,6 +70,11 @@ yaml_key(const struct yaml_node *map, size_t i);
 const struct yaml_node *
 yaml_get(const struct yaml_node *map, const char *key);
 
+// Where NODE starts: bytes from the beginning of the text, which is behind a
+// byte order mark.
+size_t
+yaml_offset(const struct yaml_node *node);
+
 // The text of NODE for a message: its first 60 bytes or so, "a map", "a list".
 // Use as yaml_brief(node).text.
 struct yaml_brief {
