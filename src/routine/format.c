@@ -68,10 +68,10 @@ find_blocks(const struct sheet *sheet, const struct yaml_node *map, size_t end,
 
     for (size_t i = 0; i < count; i++) {
         const struct yaml_node *key = yaml_key(map, i);
-        blocks[i]                   = (struct block){.key   = key,
-                                                     .value = yaml_item(map, i),
-                                                     .line  = sheet_line(sheet, yaml_offset(key)),
-                                                     .rank  = rank(order, yaml_text(key))};
+        blocks[i].key               = key;
+        blocks[i].value             = yaml_item(map, i);
+        blocks[i].line              = sheet_line(sheet, yaml_offset(key));
+        blocks[i].rank              = rank(order, yaml_text(key));
     }
     for (size_t i = 0; i < count; i++) {
         size_t next    = i + 1 < count ? blocks[i + 1].line : end;
