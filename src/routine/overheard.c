@@ -66,20 +66,41 @@ said_at(const char *at, const struct lint *lint)
     return longest;
 }
 
+// The word of TEXT behind the one at AT (NULL: the first); NULL behind the
+// last.
+static const char *
+next_word(const char *text, const char *at)
+{
+    for (at = at ? at + 1 : text; *at; at++) {
+        bool within = at > text && is_word_character(at[-1]);
+        if (is_word_character(*at) && !within) return at;
+    }
+    return NULL;
+}
+
 const char *
 overheard_in(const char *text, const struct lint *lint)
 {
-    bool within = false;
+    const char *at = NULL;
 
-    for (; *text; text++) {
-        bool word = is_word_character(*text);
-        if (word && !within) {
-            const char *phrase = said_at(text, lint);
-            if (phrase) return phrase;
-        }
-        within = word;
+    if (!*text) return NULL;
+    while ((at = next_word(text, at)) != NULL) {
+        const char *phrase = said_at(at, lint);
+        if (phrase) return phrase;
     }
     return NULL;
+}
+
+bool
+overheard_phrase(const char *text, const char *phrase)
+{
+    const char *at = NULL;
+
+    if (!*text) return false;
+    while ((at = next_word(text, at)) != NULL) {
+        if (says(at, phrase)) return true;
+    }
+    return false;
 }
 
 // Keys within a value that are not spoken.

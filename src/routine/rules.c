@@ -134,6 +134,28 @@ check_work(const struct rules *rules)
     }
 }
 
+// A setup for the left side, where the left is not what comes first.
+static void
+check_side(const struct rules *rules)
+{
+    const struct exercise *e = rules->e;
+    bool         begins      = e->sides == SIDES_EACH && e->first != FIRST_LEFT;
+    struct yaml *yaml;
+    const struct yaml_node *list = exercise_value(rules->place, "setup", &yaml);
+
+    if (!begins && e->sides != SIDES_RIGHT) return;
+    for (size_t i = 0; i < e->setup.count; i++) {
+        if (!overheard_phrase(e->setup.text[i], "left")) continue;
+        yaml_problem(yaml, yaml_item(list, i), SEVERITY_WARNING,
+                     "this is for the left side, but %s begins with %s; say "
+                     "it for either side, or with a setup of its own",
+                     e->id,
+                     e->first == FIRST_ASK && begins ? "the side that is asked"
+                                                     : "the right");
+        return;
+    }
+}
+
 // At level deep: the most that its author allows.
 static int64_t
 longest(const struct exercise *e)
@@ -300,6 +322,7 @@ check_exercise(const struct lint *lint, const struct parts *parts, size_t i)
 
     check_words(&rules);
     check_work(&rules);
+    check_side(&rules);
     check_cues(&rules);
     check_stretch(&rules);
     check_length(&rules);

@@ -16,6 +16,11 @@ void
 overheard_check(struct yaml *yaml, const char *key,
                 const struct yaml_node *node, const struct lint *lint);
 
+// Whether TEXT says PHRASE, small letters and one blank between words, word by
+// word and within one sentence.
+bool
+overheard_phrase(const char *text, const char *phrase);
+
 // The command that TEXT says, word by word and within one sentence; NULL: none.
 const char *
 overheard_in(const char *text, const struct lint *lint);
