@@ -89,12 +89,12 @@ cues_json(const struct plan *plan, const struct segment *segment, int64_t at)
     for (size_t i = 0; i < segment->count; i++) {
         const struct cue *cue = &segment->cues[i];
         if (starts[i] == LAYOUT_DROPPED) continue;
+        json_int_t frame = at + starts[i];
         json_array_append_new(
-            cues, json_pack("{s:f,s:I,s:f,s:s,s:s}", "at",
-                            seconds(plan, at + starts[i]), "frame",
-                            (json_int_t)(at + starts[i]), "seconds",
-                            seconds(plan, cue->length), "anchor",
-                            anchors[cue->anchor], "text", cue->text));
+            cues,
+            json_pack("{s:f,s:I,s:f,s:s,s:s}", "at", seconds(plan, frame),
+                      "frame", frame, "seconds", seconds(plan, cue->length),
+                      "anchor", anchors[cue->anchor], "text", cue->text));
     }
     return cues;
 }
@@ -169,8 +169,8 @@ cmd_plan(int argc, char **argv)
     report_print(&report, stderr);
     report_release(&report);
     if (options.svg && !draw(prepared.plan, options.svg)) {
-        fprintf(stderr, "%s: %s: cannot be written: %s\n", argv[0],
-                options.svg, strerror(errno));
+        fprintf(stderr, "%s: %s: cannot be written: %s\n", argv[0], options.svg,
+                strerror(errno));
         prepared_release(&prepared);
         return 1;
     }

@@ -10,6 +10,7 @@ fail() {
     echo "FAILED: $*" >&2
     sed 's/^/  events: /' "$room_dir/e.jsonl" | tail -n 25 >&2
     sed 's/^/  stderr: /' "$room_dir/stderr.txt" | tail -n 15 >&2
+    sed 's/^/  server: /' "$room_dir/server.log" | tail -n 5 >&2
     exit 1
 }
 
