@@ -16,7 +16,7 @@ struct events {
 };
 
 enum status
-events_open(struct events **out, const char *path, unsigned rate,
+events_open(struct events **out, const char *path, unsigned rate, bool append,
             struct diag *diag)
 {
     struct events *events = calloc(1, sizeof *events);
@@ -25,7 +25,8 @@ events_open(struct events **out, const char *path, unsigned rate,
     events->rate = rate;
     if (path) {
         events->path = strdup(path);
-        events->file = strcmp(path, "-") == 0 ? stdout : fopen(path, "we");
+        events->file =
+            strcmp(path, "-") == 0 ? stdout : fopen(path, append ? "ae" : "we");
         if (!events->file || !events->path) {
             diag_set(diag, path, "cannot be written: %s", strerror(errno));
             free(events->path);

@@ -11,9 +11,10 @@
 
 struct events;
 
-// PATH "-" is stdout; NULL makes a log that keeps nothing.
+// PATH "-" is stdout; NULL makes a log that keeps nothing.  APPEND to what is
+// there.
 enum status
-events_open(struct events **out, const char *path, unsigned rate,
+events_open(struct events **out, const char *path, unsigned rate, bool append,
             struct diag *diag);
 
 // Flushes; fails where a line could not be written.  NULL is fine.
@@ -34,6 +35,7 @@ events_say(struct events *events, int64_t frame, const char *text,
 void
 events_tone(struct events *events, int64_t frame, const char *name,
             const char *ends);
+// "lost", "back": the sound device.
 // "hold", "go_on", "cut": speech frozen, let go on, ended before its time.
 void
 events_plain(struct events *events, int64_t frame, const char *event);

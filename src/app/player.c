@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/player.h"
 
+#include "app/again.h"
 #include "app/console.h"
 #include "app/ears.h"
 #include "app/interrupt.h"
@@ -10,6 +11,7 @@
 #include "routine/library.h"
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 // A live session is decided this far ahead of what is being rendered, so that
 // every sound starts on its frame although the main thread sleeps.
@@ -43,24 +45,33 @@ struct player {
     struct session               session;
     struct session_undo          undo;
     struct diag                  run_diag;
+    struct again                 again; // see recover()
+    bool                         resumed;
+    bool                         returning; // telling where we were
 };
 
 // ---- setting up --------------------------------------------------------
 
 static enum status
-open_host(struct player *p, unsigned rate, struct diag *diag)
+open_device(struct player *p, unsigned rate, struct diag *diag)
 {
     const struct player_options *o      = p->options;
     struct host_config           config = o->sound;
-    bool                         listen =
-        o->listen && (o->host == &host_portaudio || config.microphone);
 
-    config.rate    = rate;
-    config.listen  = o->listen;
+    config.rate   = rate;
+    config.listen = o->listen;
+    return o->host->open(&p->host, &config, engine_render, p->engine, diag);
+}
+
+static enum status
+open_host(struct player *p, unsigned rate, struct diag *diag)
+{
+    const struct player_options *o = p->options;
+    bool                         listen =
+        o->listen && (o->host == &host_portaudio || o->sound.microphone);
+
     enum status st = engine_new(&p->engine, rate, listen);
-    if (!st)
-        st = o->host->open(&p->host, &config, engine_render, p->engine, diag);
-    return st;
+    return st ? st : open_device(p, rate, diag);
 }
 
 static void
@@ -144,7 +155,9 @@ open_all(struct player *p, struct report *report, struct diag *diag)
     if (!st) st = open_sound(p, path, report, diag);
     if (!st) st = open_ears(p, diag);
     if (!st) st = open_plan(p, path, report, diag);
-    if (!st) st = events_open(&p->events, o->events, p->host->rate, diag);
+    if (!st)
+        st =
+            events_open(&p->events, o->events, p->host->rate, p->resumed, diag);
     if (!st) st = stage_open(&p->stage, p->host->rate);
     return st;
 }
@@ -154,7 +167,7 @@ open_all(struct player *p, struct report *report, struct diag *diag)
 static int64_t
 ms_to_frames(const struct player *p, int64_t ms)
 {
-    return ms * p->host->rate / 1000;
+    return ms * p->prepared.voice.rate / 1000;
 }
 
 static int64_t
@@ -185,6 +198,7 @@ command(struct player *p, int64_t frame, enum command command,
     struct effects fx;
     bool           taken = session_command(&p->session, frame, command, &fx);
 
+    p->returning = false;
     events_command(p->events, frame, command, source, taken);
     stage_perform(&p->stage, &fx);
 }
@@ -329,6 +343,109 @@ step(const struct player *p, int64_t now)
     return p->ears ? earlier(tick, due - now) : due - now;
 }
 
+// ---- when the device is lost ---------------------------------------------
+
+// The engine's frames stand while there is no device, and the session's time
+// with them.
+
+static const struct command_source device = {.name = "device"};
+
+static void
+pause_for_loss(struct player *p, int64_t frame)
+{
+    uint64_t allowed = session_commands(&p->session);
+
+    again_save(&p->again, &p->session, &p->prepared.plans, frame);
+    bool cut_short  = p->again.session.cut_short;
+    p->again.paused = !(allowed >> COMMAND_PAUSE & 1);
+    if (!p->again.paused) command(p, frame, COMMAND_PAUSE, &device);
+    again_save(&p->again, &p->session, &p->prepared.plans, frame);
+    p->again.session.cut_short = cut_short;
+}
+
+// Says where we were; then, in come_back(), the session goes on.
+static void
+begin_return(struct player *p, int64_t frame)
+{
+    if (session_commands(&p->session) >> COMMAND_WHERE & 1)
+        command(p, frame, COMMAND_WHERE, &device);
+    p->returning = !p->again.paused;
+}
+
+static void
+come_back(struct player *p, int64_t frame)
+{
+    if (!p->returning || p->session.aside.length) return;
+    if (session_commands(&p->session) >> COMMAND_RESUME & 1)
+        command(p, frame, COMMAND_RESUME, &device);
+    p->returning = false;
+}
+
+// Where nothing of the sound system can be used any more, in a new process.
+static void
+start_afresh(struct player *p)
+{
+    if (!p->options->arguments) return;
+    log_print(LOG_WARNING, "the sound system hangs; starting afresh");
+    events_close(p->events, NULL);
+    p->events = NULL;
+    again_start(&p->again, p->options->arguments);
+    events_open(&p->events, p->options->events, p->prepared.voice.rate, true,
+                NULL);
+}
+
+// False where the person does not want to wait any longer.
+static bool
+wait_ms(int ms)
+{
+    struct timespec step = {.tv_nsec = 50000000};
+    for (; ms > 0 && !interrupted(); ms -= 50) nanosleep(&step, NULL);
+    return !interrupted();
+}
+
+static enum status
+reopen(struct player *p)
+{
+    unsigned    rate = p->prepared.voice.rate;
+    enum status st   = open_device(p, rate, &p->run_diag);
+
+    if (st || p->host->rate == rate) return st;
+    p->host->ops->close(p->host, NULL);
+    p->host = NULL;
+    diag_set(&p->run_diag, NULL, "the sound device came back at another rate");
+    return STATUS_NO_DEVICE;
+}
+
+static enum status
+recover(struct player *p, int64_t lead)
+{
+    int64_t     frame = rendered(p) + lead;
+    enum status st;
+
+    if (p->options->print) console_clear(&p->console);
+    log_print(LOG_WARNING, "%s  Waiting for it to come back.",
+              p->run_diag.text);
+    events_plain(p->events, frame, "lost");
+    pause_for_loss(p, frame);
+    st      = p->host->ops->close(p->host, &p->run_diag);
+    p->host = NULL;
+    for (int ms = 100;; ms = ms < 1000 ? 2 * ms : 2000) {
+        if (st == STATUS_LOST) start_afresh(p);
+        if (!wait_ms(ms)) break;
+        st = reopen(p);
+        if (!st) break;
+    }
+    if (!p->host) {
+        p->stage.ended = "interrupted";
+        p->stage.end   = frame;
+        return STATUS_OK;
+    }
+    if (p->host->note) log_print(LOG_WARNING, "%s", p->host->note);
+    events_plain(p->events, frame, "back");
+    begin_return(p, frame);
+    return STATUS_OK;
+}
+
 static enum status
 run(struct player *p)
 {
@@ -339,6 +456,7 @@ run(struct player *p)
         int64_t now = rendered(p);
         take_commands(p, now + lead);
         reach(p, now + lead);
+        come_back(p, now + lead);
         engine_collect(p->engine);
         if (p->stage.ended) break;
         if (interrupted()) {
@@ -353,20 +471,42 @@ run(struct player *p)
             tell_progress(p, now);
             tick(p, now);
             st = p->host->ops->run(p->host, step(p, now), &p->run_diag);
+            if (st == STATUS_LOST && p->host->live) st = recover(p, lead);
         }
         if (p->stage.ended) break;
     }
-    while (!st && rendered(p) < p->stage.end)
+    while (!st && p->host && rendered(p) < p->stage.end)
         st = p->host->ops->run(p->host, p->stage.end - rendered(p),
                                &p->run_diag);
     return st;
 }
 
+// A new session from its start, or one that goes on from another process.
 static void
-begin(struct player *p)
+begin_session(struct player *p)
 {
     struct effects fx;
 
+    if (p->resumed && again_restore(&p->again, &p->session, &p->prepared.plans,
+                                    &p->prepared.voice, &p->undo)) {
+        p->stage.base -= p->again.frame;
+        events_plain(p->events, p->again.frame, "back");
+        stage_tone(&p->stage, TONE_WAKE, p->again.frame);
+        stage_gain(&p->stage, p->session.gain, p->again.frame);
+        begin_return(p, p->again.frame);
+        return;
+    }
+    session_init(&p->session, &p->prepared.plans, p->prepared.level,
+                 p->prepared.talk, &p->prepared.voice, &p->undo);
+    events_session(p->events, 0, p->prepared.plan);
+    stage_tone(&p->stage, TONE_WAKE, 0);
+    session_command(&p->session, 0, COMMAND_START, &fx);
+    stage_perform(&p->stage, &fx);
+}
+
+static void
+begin(struct player *p)
+{
     p->stage.prepared = &p->prepared;
     p->stage.engine   = p->engine;
     p->stage.events   = p->events;
@@ -376,12 +516,7 @@ begin(struct player *p)
     p->stage.base     = engine_frames(p->engine);
     if (p->host->live) p->stage.base += ms_to_frames(p, BEGIN_MS);
     console_open(&p->console);
-    session_init(&p->session, &p->prepared.plans, p->prepared.level,
-                 p->prepared.talk, &p->prepared.voice, &p->undo);
-    events_session(p->events, 0, p->prepared.plan);
-    stage_tone(&p->stage, TONE_WAKE, 0);
-    session_command(&p->session, 0, COMMAND_START, &fx);
-    stage_perform(&p->stage, &fx);
+    begin_session(p);
 }
 
 // ---- ending ------------------------------------------------------------
@@ -409,6 +544,25 @@ close_all(struct player *p, enum status st, struct diag *diag)
     return st;
 }
 
+// The sound was not there for a session that goes on: once more from the
+// start, a little later.  Returns only where the person has enough of it.
+static enum status
+try_later(struct player *p, struct player_result *result, struct diag *diag)
+{
+    int tries = p->again.tries++;
+
+    if (wait_ms(tries < 5 ? 100 << tries : 3000))
+        again_start(&p->again, p->options->arguments);
+    events_close(p->events, NULL);
+    p->events = NULL;
+    enum status st =
+        events_open(&p->events, p->options->events, PREPARE_RATE, true, diag);
+    if (!st) events_end(p->events, p->again.frame, "interrupted");
+    result->ended   = "interrupted";
+    result->seconds = (double)p->again.frame / PREPARE_RATE;
+    return st;
+}
+
 enum status
 player_run(const struct player_options *options, struct player_result *result,
            struct report *report, struct diag *diag)
@@ -417,8 +571,11 @@ player_run(const struct player_options *options, struct player_result *result,
     enum status   st;
 
     memset(result, 0, sizeof *result);
-    st = open_all(&p, report, diag);
-    if (!st) {
+    p.resumed = options->arguments && again_take(&p.again);
+    st        = open_all(&p, report, diag);
+    if (p.resumed && (st == STATUS_LOST || st == STATUS_NO_DEVICE))
+        st = try_later(&p, result, diag);
+    if (!st && p.host) {
         if (p.host->note && options->print)
             log_print(LOG_WARNING, "%s", p.host->note);
         begin(&p);
@@ -430,7 +587,7 @@ player_run(const struct player_options *options, struct player_result *result,
         }
         events_end(p.events, p.stage.end, p.stage.ended);
         result->ended   = p.stage.ended;
-        result->seconds = (double)p.stage.end / p.host->rate;
+        result->seconds = (double)p.stage.end / p.prepared.voice.rate;
         result->late    = engine_late(p.engine);
     }
     return close_all(&p, st, diag);

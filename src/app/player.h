@@ -16,6 +16,9 @@ struct player_options {
     const char            *script; // file, or NULL; file host only
     bool                   print;  // what goes on, on stderr
     bool                   typed;  // take commands from stdin
+    // The subcommand's, to start the program afresh where the sound system
+    // hangs; NULL: the session then fails.
+    char *const *arguments;
     // How far a render is, in frames; NULL: nobody wants to know.
     void (*progress)(void *ctx, int64_t done, int64_t total);
     void *ctx;

@@ -76,6 +76,13 @@ apply_gain(struct stage *stage, int64_t at)
 }
 
 void
+stage_gain(struct stage *stage, int decibels, int64_t frame)
+{
+    stage->gain = decibels;
+    apply_gain(stage, stage->base + frame);
+}
+
+void
 stage_duck(struct stage *stage, bool ducked, int64_t frame)
 {
     if (stage->ducked == ducked) return;

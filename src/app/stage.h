@@ -38,6 +38,10 @@ stage_tone(struct stage *stage, enum tone tone, int64_t frame);
 void
 stage_duck(struct stage *stage, bool ducked, int64_t frame);
 
+// The volume, DECIBELS from the usual.
+void
+stage_gain(struct stage *stage, int decibels, int64_t frame);
+
 void
 stage_perform(struct stage *stage, const struct effects *effects);
 #endif

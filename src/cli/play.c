@@ -69,6 +69,7 @@ cmd_play(int argc, char **argv)
     struct report        report = {0};
     struct diag          diag   = {0};
 
+    options.arguments = argv;
     argp_parse(&argp, argc, argv, 0, 0, &options);
     interrupt_watch();
     enum status st = player_run(&options, &result, &report, &diag);

@@ -1,0 +1,96 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The sound server dies, stands still, or its devices stop in the middle of a
+# session: the session stands, comes back by itself and says where it was; no
+# event is lost, doubled or out of order, and no segment loses time.
+set -u
+. "${BASH_SOURCE[0]%/*}/room.sh"
+export ROLLCALL_SHARE
+
+fail() {
+    echo "FAILED: $*" >&2
+    sed 's/^/  events: /' "$room_dir/e.jsonl" | tail -n 25 >&2
+    sed 's/^/  stderr: /' "$room_dir/stderr.txt" | tail -n 15 >&2
+    exit 1
+}
+
+# happens FILTER SECONDS [COUNT]: waits until so many events are there
+happens() {
+    local i
+    for ((i = 0; i < $2 * 10; i++)); do
+        [ "$(jq -c "select($1)" "$room_dir/e.jsonl" 2>/dev/null | wc -l)" \
+            -ge "${3-1}" ] && return 0
+        sleep 0.1
+    done
+    return 1
+}
+
+start() {
+    rm -f "$room_dir/e.jsonl"
+    "$ROLLCALL" play upper-back --no-listen --talk quiet \
+        --events "$room_dir/e.jsonl" </dev/null 2>"$room_dir/stderr.txt" &
+    player=$!
+    happens '.event == "segment"' 20 || fail "it plays"
+    sleep 1
+}
+
+# lost_and_back WHAT: the device is back, we are told where we were, and the
+# session goes on in the segment it was in
+lost_and_back() {
+    local kind
+    happens '.event == "back"' 40 || fail "$1: it comes back"
+    happens '.event == "command" and .command == "where"' 2 ||
+        fail "$1: it says where we were"
+    happens '.event == "command" and .command == "resume"' 20 ||
+        fail "$1: it goes on"
+    happens '.event == "segment"' 60 2 || fail "$1: the next segment"
+    jq -s -e '[.[].frame] as $f | $f == ($f | sort)' "$room_dir/e.jsonl" \
+        >/dev/null || fail "$1: events in order"
+    [ "$(jq -c 'select(.event == "segment") | [.kind, .set, .side]' \
+        "$room_dir/e.jsonl" | uniq -d | wc -l)" = 0 ] ||
+        fail "$1: no segment begins twice"
+    jq -s -e '[.[] | select(.event == "lost")] | length == 1' \
+        "$room_dir/e.jsonl" >/dev/null || fail "$1: it was lost once"
+    kill -0 "$player" || fail "$1: the same process number"
+}
+
+finish() {
+    kill -INT "$player"
+    wait "$player"
+    happens '.event == "end" and .reason == "interrupted"' 1 ||
+        fail "it ends in good order"
+    echo "ok: $1"
+}
+
+room_up
+
+for i in 1 2 ${ROLLCALL_LOSSES-}; do
+    start
+    room_crash
+    sleep 1.5
+    room_restart
+    lost_and_back "server killed"
+    finish "server killed and started again"
+done
+
+start
+room_unplug
+sleep 3
+room_replug
+lost_and_back "devices stopped"
+finish "devices stopped and back"
+
+# nothing comes back: Ctrl-C still ends it
+start
+room_crash
+happens '.event == "lost"' 10 || fail "it notices"
+sleep 1
+finish "ended while there was no sound"
+
+room_restart
+start
+room_stall 6
+lost_and_back "server stopped"
+grep -q 'starting afresh' "$room_dir/stderr.txt" ||
+    fail "the sound system hung, and the program began afresh"
+finish "server stopped for six seconds"
