@@ -178,9 +178,11 @@ open_sound(struct file_host *own, const struct host_config *config, int format,
            struct diag *diag)
 {
     double  compression = 0.375; // 3 of FLAC
-    SF_INFO info        = {
-               .samplerate = (int)config->rate, .channels = 1, .format = format};
+    SF_INFO info        = {0};
 
+    info.samplerate = (int)config->rate;
+    info.channels   = 1;
+    info.format     = format;
     if (sf_format_check(&info))
         own->file = sf_open_virtual(&bytes, SFM_WRITE, &info, own);
     if (!own->file && own->error) {

@@ -7,6 +7,7 @@
 #include "base/report.h"
 #include "speech/cache.h"
 #include "speech/profile.h"
+#include "speech/pronounce.h"
 #include "speech/synth.h"
 #include "speech/take.h"
 #include <pthread.h>
@@ -31,20 +32,21 @@ struct line {
 };
 
 struct speech {
-    struct profile  profile;
-    unsigned        rate;
-    pthread_t       thread;
-    pthread_mutex_t lock; // guards all below
-    pthread_cond_t  asked;
-    pthread_cond_t  made;
-    struct line    *lines[BUCKETS];
-    struct line    *first; // the queue of what is not made yet
-    struct line    *last;
-    struct cache   *cache; // or NULL; the speech thread writes
-    bool            closing;
-    bool            started; // the engine gave its answer, in STATUS and DIAG,
-                             // or did so in an earlier run
-    bool        failed;      // and said so
+    struct profile    profile;
+    struct pronounce *pronounce;
+    unsigned          rate;
+    pthread_t         thread;
+    pthread_mutex_t   lock; // guards all below
+    pthread_cond_t    asked;
+    pthread_cond_t    made;
+    struct line      *lines[BUCKETS];
+    struct line      *first; // the queue of what is not made yet
+    struct line      *last;
+    struct cache     *cache; // or NULL; the speech thread writes
+    bool              closing;
+    bool started;       // the engine gave its answer, in STATUS and DIAG,
+                        // or did so in an earlier run
+    bool        failed; // and said so
     enum status status;
     struct diag diag;
 
@@ -122,7 +124,9 @@ make(const struct speech *speech, const char *text)
 {
     size_t       count;
     unsigned     rate;
-    const short *samples = synth_say(text, &count, &rate);
+    char        *spelt   = pronounce_apply(speech->pronounce, text);
+    const short *samples = spelt ? synth_say(spelt, &count, &rate) : NULL;
+    free(spelt);
     if (!samples) return NULL;
     return take_new(samples, count, rate, speech->profile.gain);
 }
@@ -212,6 +216,7 @@ speech_free(struct speech *speech)
 {
     if (!speech) return;
     free_lines(speech);
+    pronounce_free(speech->pronounce);
     cache_close(speech->cache);
     pthread_cond_destroy(&speech->made);
     pthread_cond_destroy(&speech->asked);
@@ -304,6 +309,22 @@ read_profile(struct profile *profile, const struct speech_config *config,
     return st;
 }
 
+static enum status
+read_pronunciations(struct speech *speech, const char *voices,
+                    struct diag *diag)
+{
+    char          path[PATH_SIZE];
+    struct report report = {0};
+
+    if (!path_join(path, voices, "pronunciation.yaml") || !path_exists(path))
+        return STATUS_OK;
+    enum status st = pronounce_read(&speech->pronounce, path, &report);
+    if (st != STATUS_OK)
+        diag_set(diag, NULL, "%s", report.text ? report.text : "no memory");
+    report_release(&report);
+    return st;
+}
+
 // All that the sound of a text depends on.
 static struct cache *
 open_cache(struct speech *speech)
@@ -311,9 +332,10 @@ open_cache(struct speech *speech)
     const struct profile *p = &speech->profile;
     char                  key[3 * PROFILE_TEXT];
 
-    snprintf(key, sizeof key, "%d %s %s %d %d %d %d %g %g", TAKE_VERSION,
-             synth_version(), p->voice, p->rate, p->pitch, p->range,
-             p->word_gap, p->gain, TAKE_LOUDNESS);
+    snprintf(key, sizeof key, "%d %s %llx %s %d %d %d %d %g %g", TAKE_VERSION,
+             synth_version(),
+             (unsigned long long)pronounce_version(speech->pronounce), p->voice,
+             p->rate, p->pitch, p->range, p->word_gap, p->gain, TAKE_LOUDNESS);
     return cache_open(key, add_cached, speech);
 }
 
@@ -335,8 +357,11 @@ speech_open(struct speech **out, const struct speech_config *config,
         diag_set(diag, NULL, "no memory for speech");
         return STATUS_NO_MEMORY;
     }
-    if (config->keep) speech->cache = open_cache(speech);
-    st = start_thread(speech, diag);
+    st = read_pronunciations(speech, config->voices, diag);
+    if (st == STATUS_OK) {
+        if (config->keep) speech->cache = open_cache(speech);
+        st = start_thread(speech, diag);
+    }
     if (st == STATUS_OK)
         *out = speech;
     else

@@ -138,8 +138,9 @@ synth_say(const char *text, size_t *count, unsigned *rate)
     sound.count  = 0;
     sound.failed = false;
     srand(1); // the engine draws breath and hiss from rand()
-    espeak_ERROR error = espeak_Synth(text, strlen(text) + 1, 0, POS_CHARACTER,
-                                      0, espeakCHARS_UTF8, NULL, &sound);
+    espeak_ERROR error =
+        espeak_Synth(text, strlen(text) + 1, 0, POS_CHARACTER, 0,
+                     espeakCHARS_UTF8 | espeakPHONEMES, NULL, &sound);
     if (sound.failed || error != EE_OK) return NULL;
     *count = sound.count;
     *rate  = (unsigned)loaded_rate;

@@ -17,8 +17,8 @@ enum status
 synth_start(const struct profile *profile, struct diag *diag);
 
 // TEXT as the engine gives it, silence at both ends and all: *COUNT samples,
-// *RATE a second, good until the next call.  Plain UTF-8: no markup is
-// understood.  NULL: no memory, or it failed.
+// *RATE a second, good until the next call.  Plain UTF-8; [[...]]
+// are phonemes, no other markup is understood.  NULL: no memory, or it failed.
 const short *
 synth_say(const char *text, size_t *count, unsigned *rate);
 
