@@ -132,28 +132,18 @@ tell_unknown(const char *line)
         fprintf(stderr, "; try next, next set, repeat, pause or help\n");
 }
 
-// The line gathered, as a command.
-static bool
-take_line(struct console *console, enum command *command)
+// The line gathered, without its end, in small letters; NULL where it is empty.
+static const char *
+end_line(struct console *console)
 {
     char *line = console->line;
-    bool  fits = !console->too_long;
 
     while (console->length && isspace((unsigned char)line[console->length - 1]))
         console->length--;
     line[console->length] = '\0';
     console->length       = 0;
-    console->too_long     = false;
-    if (!*line) return false;
     for (char *c = line; *c; c++) *c = (char)tolower((unsigned char)*c);
-    if (strcmp(line, "ready") == 0) {
-        *command = COMMAND_START;
-        return true;
-    }
-    if (fits && command_parse(command, line)) return true;
-    console_clear(console);
-    tell_unknown(line);
-    return false;
+    return *line ? line : NULL;
 }
 
 // One byte of stdin, without waiting.
@@ -168,19 +158,34 @@ next_byte(struct console *console, char *byte)
     return false;
 }
 
-bool
-console_command(struct console *console, enum command *command)
+// What is too long for a line is passed over.
+const char *
+console_line(struct console *console)
 {
     char byte;
 
     while (next_byte(console, &byte)) {
-        if (byte == '\n') {
-            if (take_line(console, command)) return true;
-        } else if (console->length + 1 < sizeof console->line) {
+        const char *line = byte == '\n' ? end_line(console) : NULL;
+        if (line) return line;
+        if (byte != '\n' && console->length + 1 < sizeof console->line)
             console->line[console->length++] = byte;
-        } else {
-            console->too_long = true;
+    }
+    return NULL;
+}
+
+bool
+console_command(struct console *console, enum command *command)
+{
+    const char *line;
+
+    while ((line = console_line(console))) {
+        if (strcmp(line, "ready") == 0) {
+            *command = COMMAND_START;
+            return true;
         }
+        if (command_parse(command, line)) return true;
+        console_clear(console);
+        tell_unknown(line);
     }
     return false;
 }

@@ -13,7 +13,6 @@ struct console {
     char   heard[64];
     char   line[128];
     size_t length;
-    bool   too_long;
     bool   closed; // stdin has ended
 };
 
@@ -44,6 +43,11 @@ void
 console_tick(struct console *console, const struct plan *plan,
              const struct segment *segment, int64_t elapsed, int64_t length,
              bool paused);
+
+// The next typed line, in small letters, without waiting; NULL when there is
+// none yet.  Valid until the next call.
+const char *
+console_line(struct console *console);
 
 // The next typed command, without waiting; false when there is none.  Tells
 // about lines that are no command.

@@ -19,7 +19,8 @@ struct ears {
     int64_t          shift;          // engine frame of the listener's frame 0
     int64_t          fed;
     uint64_t         allowed; // the listening side's
-    _Atomic uint64_t wanted;
+    _Atomic uint64_t wanted;  // of ours; or, where BY_STATE, the listener's
+    atomic_bool      by_state;
     struct ring      results;
     _Atomic int64_t  speaking;
     bool             live;
@@ -45,8 +46,8 @@ apply_wanted(struct ears *ears)
     uint64_t wanted = atomic_load(&ears->wanted);
     if (wanted == ears->allowed) return;
 
-    uint64_t bits = 0;
-    for (int i = 0; i < COMMANDS; i++) {
+    uint64_t bits = atomic_load(&ears->by_state) ? wanted : 0;
+    for (int i = 0; i < COMMANDS && !atomic_load(&ears->by_state); i++) {
         if (wanted >> i & 1) bits |= ears->bits[i];
     }
     listener_allow(ears->listener, bits);
@@ -68,7 +69,8 @@ post_results(struct ears *ears)
             .decided    = heard.decided + ears->shift,
         };
         if (!command_parse(&result.command, heard.command))
-            result.accepted = result.doubtful = false;
+            result.command = COMMANDS;
+        text_copy(result.name, sizeof result.name, heard.command);
         text_copy(result.phrase, sizeof result.phrase, heard.phrase);
         text_copy(result.reason, sizeof result.reason, heard.reason);
         ring_push(&ears->results, &result, 1); // full: nobody reads, let go
@@ -111,12 +113,13 @@ hear_all(void *ctx)
 }
 
 enum status
-ears_open(struct ears **out, struct engine *engine, const char *voices,
-          unsigned rate, bool live, struct diag *diag)
+ears_open(struct ears **out, struct engine *engine,
+          const struct ears_config *own, struct diag *diag)
 {
     struct listener_config config = {
-        .voices      = voices,
-        .rate        = rate,
+        .voices      = own->voices,
+        .commands    = own->commands,
+        .rate        = own->rate,
         .cancel_echo = true,
     };
     struct ears *ears = calloc(1, sizeof *ears);
@@ -128,7 +131,7 @@ ears_open(struct ears **out, struct engine *engine, const char *voices,
     if (!st && !ring_init(&ears->results, sizeof(struct ear_heard), WAITING))
         st = STATUS_NO_MEMORY;
     if (!st) map_commands(ears);
-    if (!st && live) {
+    if (!st && own->live) {
         ears->live = pthread_create(&ears->thread, NULL, hear_all, ears) == 0;
         if (!ears->live) {
             diag_set(diag, NULL, "no thread could be started to listen");
@@ -159,6 +162,15 @@ ears_close(struct ears *ears)
 void
 ears_allow(struct ears *ears, uint64_t commands)
 {
+    atomic_store(&ears->wanted, commands);
+}
+
+void
+ears_allow_state(struct ears *ears, const char *state)
+{
+    uint64_t commands = 0;
+    listener_state(ears->listener, state, &commands);
+    atomic_store(&ears->by_state, true);
     atomic_store(&ears->wanted, commands);
 }
 

@@ -14,7 +14,8 @@ struct ears;
 struct ear_heard {
     bool         accepted;
     bool         doubtful; // not accepted, but worth asking back
-    enum command command;
+    enum command command;  // COMMANDS: none of a session
+    char         name[48]; // as the file of commands has it
     char         phrase[64];
     double       confidence; // 0..1
     int64_t      from;
@@ -23,10 +24,17 @@ struct ear_heard {
     char         reason[96]; // why it was not accepted
 };
 
-// LIVE: on a thread.  The engine must have been made to listen.
+struct ears_config {
+    const char *voices;   // folder of the language
+    const char *commands; // file there, NULL: a session's
+    unsigned    rate;
+    bool        live; // on a thread
+};
+
+// The engine must have been made to listen.
 enum status
-ears_open(struct ears **out, struct engine *engine, const char *voices,
-          unsigned rate, bool live, struct diag *diag);
+ears_open(struct ears **out, struct engine *engine,
+          const struct ears_config *config, struct diag *diag);
 
 // Before the engine is freed.  NULL is fine.
 void
@@ -35,6 +43,10 @@ ears_close(struct ears *ears);
 // Which commands count from now on: bit per enum command.  Main thread.
 void
 ears_allow(struct ears *ears, uint64_t commands);
+
+// All commands of STATE of the file count from now on.  Main thread.
+void
+ears_allow_state(struct ears *ears, const char *state);
 
 // Takes in what the engine has heard so far; only where not LIVE.
 void

@@ -123,8 +123,9 @@ open_ears(struct player *p, struct diag *diag)
 
     if (!p->options->listen || !p->host->hears || !prepare_voices(voices))
         return STATUS_OK;
-    return ears_open(&p->ears, p->engine, voices, p->host->rate, p->host->live,
-                     diag);
+    struct ears_config config = {
+        .voices = voices, .rate = p->host->rate, .live = p->host->live};
+    return ears_open(&p->ears, p->engine, &config, diag);
 }
 
 static enum status
@@ -246,6 +247,7 @@ heard(struct player *p, int64_t frame)
     while (ears_next(p->ears, &heard)) {
         heard.from -= p->stage.base;
         heard.to -= p->stage.base;
+        if (heard.command == COMMANDS) continue;
         if (heard.doubtful && ask_back(p, &heard, frame)) continue;
         if (!heard.accepted) {
             not_understood(p, &heard, frame);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/chooser.h"
+#include "app/interrupt.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/session_options.h"
 
 #include <argp.h>
 #include <locale.h>
@@ -33,6 +36,7 @@ static void
 print_help(FILE *out)
 {
     fprintf(out, "Usage: rollcall COMMAND [ARGUMENTS]\n"
+                 "   or: rollcall        (hands free: say which session)\n"
                  "Leads you through a foam-rolling session by voice.\n\n");
     for (size_t i = 0; i < SUBCOMMANDS; i++)
         fprintf(out, "  %-8s  %s\n", subcommands[i].name, subcommands[i].about);
@@ -59,6 +63,27 @@ unknown(const char *name)
     return 2;
 }
 
+// Hands free: a session is chosen by voice, then played.
+static int
+begin(void)
+{
+    char          chosen[PATH_SIZE], name[] = "rollcall play";
+    char         *arguments[] = {name, chosen, NULL};
+    struct report report      = {0};
+    struct diag   diag        = {0};
+
+    interrupt_watch();
+    enum status st = chooser_run(chosen, NULL, &report, &diag);
+    if (st == STATUS_NO_DEVICE) {
+        print_help(stderr);
+        fprintf(stderr, "\nrollcall: %s\n", diag.text);
+        return 2;
+    }
+    if (st) return session_failed("rollcall", st, &report, &diag);
+    report_release(&report);
+    return *chosen ? cmd_play(2, arguments) : 0;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -66,10 +91,7 @@ main(int argc, char **argv)
 
     setlocale(LC_CTYPE, "");
     argp_err_exit_status = 2;
-    if (argc < 2) {
-        print_help(stderr);
-        return 2;
-    }
+    if (argc < 2) return begin();
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
         print_help(stdout);

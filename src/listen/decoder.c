@@ -104,11 +104,11 @@ model_folder(char path[PATH_SIZE])
 }
 
 static enum status
-open_words(struct decoder *d, const char *voices, const char *model,
-           struct diag *diag)
+open_words(struct decoder *d, const char *voices, const char *commands,
+           const char *model, struct diag *diag)
 {
     char path[PATH_SIZE], fixes[PATH_SIZE];
-    if (!path_join(path, voices, "commands.yaml")) return STATUS_NOT_FOUND;
+    if (!path_join(path, voices, commands)) return STATUS_NOT_FOUND;
     enum status status = phrases_read(&d->phrases, path, diag);
     if (status != STATUS_OK) return status;
     if (!path_join(fixes, voices, "lexicon.yaml") ||
@@ -125,13 +125,14 @@ open_words(struct decoder *d, const char *voices, const char *model,
 }
 
 enum status
-decoder_open(struct decoder **out, const char *voices, struct diag *diag)
+decoder_open(struct decoder **out, const char *voices, const char *commands,
+             struct diag *diag)
 {
     char            model[PATH_SIZE], path[PATH_SIZE];
     struct decoder *d = calloc(1, sizeof *d);
     if (!d) return STATUS_NO_MEMORY;
     model_folder(model);
-    enum status status = open_words(d, voices, model, diag);
+    enum status status = open_words(d, voices, commands, model, diag);
     if (status == STATUS_OK)
         status = path_join(path, model, "en-us")
                      ? sphinx_open(&d->sphinx, path, diag)

@@ -32,7 +32,8 @@ struct decoded {
 
 // VOICES is the folder of a language: commands.yaml and lexicon.yaml in it.
 enum status
-decoder_open(struct decoder **out, const char *voices, struct diag *diag);
+decoder_open(struct decoder **out, const char *voices, const char *commands,
+             struct diag *diag);
 
 void
 decoder_close(struct decoder *decoder); // NULL is fine

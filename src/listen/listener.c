@@ -47,7 +47,9 @@ open_parts(struct listener *l, const struct listener_config *config,
         return STATUS_NOT_FOUND;
     enum status status = confidence_read(&l->confidence, path, diag);
     if (status != STATUS_OK) return status;
-    status = decoder_open(&l->decoder, config->voices, diag);
+    status = decoder_open(&l->decoder, config->voices,
+                          config->commands ? config->commands : "commands.yaml",
+                          diag);
     if (status != STATUS_OK) return status;
     l->front = front_new(config->rate, config->cancel_echo);
     return l->front ? STATUS_OK : STATUS_NO_MEMORY;

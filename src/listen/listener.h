@@ -16,9 +16,11 @@
 struct listener;
 
 struct listener_config {
-    const char *voices; // folder of a language: ".../voices/en-us"
-    unsigned    rate;   // of what listener_feed() will get, Hz
-    bool        cancel_echo;
+    const char *voices;   // folder of a language: ".../voices/en-us"
+    const char *commands; // file there of what can be said, NULL:
+                          // "commands.yaml"
+    unsigned rate;        // of what listener_feed() will get, Hz
+    bool     cancel_echo;
 };
 
 // A stretch of speech and what came of it.  Times are frames at

@@ -1,0 +1,381 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/chooser.h"
+
+#include "app/console.h"
+#include "app/ears.h"
+#include "app/interrupt.h"
+#include "app/prepare.h"
+#include "audio/host.h"
+#include "audio/tones.h"
+#include "base/text.h"
+#include "routine/library.h"
+#include "routine/routine.h"
+#include "yaml/yaml.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define PAGE       4 // routines named at a time
+#define GAP_MS     350
+#define PROMPT_MS  20000 // of silence, then the question is asked again
+#define MOST_ASKED 2
+#define MOST_LINES 8
+
+// What it says: greeting.yaml.
+enum line {
+    LINE_HELLO,
+    LINE_CHOICE,
+    LINE_HOW,
+    LINE_AGAIN,
+    LINE_CHOSEN,
+    LINE_WHAT_THEN,
+    LINE_UNKNOWN,
+    LINE_GOODBYE,
+    LINES
+};
+
+static const char *const line_keys[LINES] = {"hello",   "choice", "how",
+                                             "again",   "chosen", "what_then",
+                                             "unknown", "goodbye"};
+
+struct chooser {
+    struct prepared prepared; // the voice alone
+    struct engine  *engine;
+    struct host    *host;
+    struct ears    *ears;
+    struct yaml    *words;
+    struct library  library;
+    struct pcm     *accepted;
+    struct console  console;
+    size_t          first;  // of the page
+    int             chosen; // in the library, -1: none
+    char            queue[MOST_LINES][PHRASE_SIZE];
+    size_t          queued;
+    size_t          said;
+    int64_t         quiet; // frame from which nothing sounds
+    int             asked;
+    bool            done;
+};
+
+// ---- what is said ------------------------------------------------------
+
+static int64_t
+ms_to_frames(const struct chooser *c, int64_t ms)
+{
+    return ms * c->host->rate / 1000;
+}
+
+static const char *
+words(const struct chooser *c, enum line line)
+{
+    const char *text =
+        yaml_text(yaml_get(yaml_root(c->words), line_keys[line]));
+    return text ? text : "";
+}
+
+static const char *
+title_of(struct chooser *c, int index, char title[128])
+{
+    struct routine *routine = NULL;
+    struct report   report  = {0};
+
+    title[0] = '\0';
+    if (!routine_read(&routine, c->library.entries[index].path, &report))
+        text_copy(title, 128, routine->title);
+    routine_free(routine);
+    report_release(&report);
+    return title;
+}
+
+// Puts VALUE in place of {NAME} in TO.
+static void
+fill(char to[PHRASE_SIZE], const char *name, const char *value)
+{
+    char  before[PHRASE_SIZE];
+    char *at = strstr(to, name);
+    if (!at) return;
+    memcpy(before, to, PHRASE_SIZE);
+    snprintf(to, PHRASE_SIZE, "%.*s%s%s", (int)(at - to), before, value,
+             before + (at - to) + strlen(name));
+}
+
+static void
+say(struct chooser *c, enum line line, int number, int index)
+{
+    char title[128], digits[16];
+    if (c->queued == MOST_LINES) return;
+
+    char *to = c->queue[c->queued++];
+    text_copy(to, PHRASE_SIZE, words(c, line));
+    snprintf(digits, sizeof digits, "%d", number);
+    fill(to, "{n}", digits);
+    if (index >= 0) fill(to, "{title}", title_of(c, index, title));
+}
+
+// Ends what is being said, and what was to be said.
+static void
+hush(struct chooser *c)
+{
+    engine_cut(c->engine, LAYER_SPEECH, ENGINE_NOW);
+    c->queued = c->said = 0;
+    c->quiet            = engine_frames(c->engine) + ms_to_frames(c, 200);
+}
+
+static void
+say_page(struct chooser *c)
+{
+    for (int i = 0; i < PAGE && c->first + (size_t)i < c->library.count; i++)
+        say(c, LINE_CHOICE, i + 1, (int)c->first + i);
+    say(c, LINE_HOW, 0, -1);
+}
+
+// The next line of the queue, when the one before is over.
+static void
+speak(struct chooser *c, int64_t now)
+{
+    if (c->said == c->queued || now < c->quiet) return;
+    const char *text = c->queue[c->said++];
+    struct pcm *clip = speech_clip(c->prepared.speech, text);
+
+    console_clear(&c->console);
+    fprintf(stderr, "  %s\n", text);
+    if (!clip) return;
+    engine_play(c->engine, LAYER_SPEECH, clip, ENGINE_NOW);
+    c->quiet = now + clip->frames + ms_to_frames(c, GAP_MS);
+}
+
+// ---- what is answered --------------------------------------------------
+
+static void
+choose(struct chooser *c, int index)
+{
+    hush(c);
+    if (index < 0) {
+        say(c, LINE_UNKNOWN, 0, -1);
+        return;
+    }
+    c->chosen = index;
+    say(c, LINE_CHOSEN, 0, index);
+    if (c->ears) ears_allow_state(c->ears, "chosen");
+}
+
+static int
+find_routine(const struct chooser *c, const char *id)
+{
+    for (size_t i = 0; i < c->library.count; i++) {
+        if (strcmp(c->library.entries[i].id, id) == 0) return (int)i;
+    }
+    return -1;
+}
+
+static void
+turn_page(struct chooser *c)
+{
+    c->first += PAGE;
+    if (c->first >= c->library.count) c->first = 0;
+    say_page(c);
+}
+
+static void
+take_back(struct chooser *c)
+{
+    c->chosen = -1;
+    say(c, LINE_WHAT_THEN, 0, -1);
+    if (c->ears) ears_allow_state(c->ears, "choosing");
+}
+
+// NAME as choosing.yaml has it.
+static void
+answer(struct chooser *c, const char *name)
+{
+    c->asked = 0;
+    engine_play(c->engine, LAYER_TONE, c->accepted, ENGINE_NOW);
+    if (strncmp(name, "pick ", 5) == 0) {
+        choose(c, find_routine(c, name + 5));
+        return;
+    }
+    if (strncmp(name, "choice ", 7) == 0) {
+        size_t index = c->first + strtoul(name + 7, NULL, 10) - 1;
+        choose(c, index < c->library.count ? (int)index : -1);
+        return;
+    }
+    hush(c);
+    if (strcmp(name, "start") == 0 && c->chosen >= 0)
+        c->done = true;
+    else if (strcmp(name, "next") == 0)
+        turn_page(c);
+    else if (strcmp(name, "no") == 0)
+        take_back(c);
+    else if (strcmp(name, "stop") == 0) {
+        c->chosen = -1;
+        c->done   = true;
+        say(c, LINE_GOODBYE, 0, -1);
+    } else if (c->chosen >= 0)
+        say(c, LINE_CHOSEN, 0, c->chosen);
+    else
+        say_page(c);
+}
+
+// A typed line: a number, a routine's id, or a command.
+static void
+answer_typed(struct chooser *c, const char *line)
+{
+    char name[96];
+    int  index = find_routine(c, line);
+
+    if (strcmp(line, "ready") == 0) line = "start";
+    if (strcmp(line, "quit") == 0) line = "stop";
+    if (index >= 0) {
+        choose(c, index);
+    } else if (*line >= '1' && *line <= '9') {
+        snprintf(name, sizeof name, "choice %.8s", line);
+        answer(c, name);
+    } else {
+        answer(c, line);
+    }
+}
+
+static void
+take_answers(struct chooser *c)
+{
+    struct ear_heard heard;
+    const char      *line;
+
+    while (c->ears && !c->done && ears_next(c->ears, &heard)) {
+        if (!heard.accepted) continue;
+        console_heard(&c->console, &heard);
+        answer(c, heard.name);
+    }
+    while (!c->done && (line = console_line(&c->console)))
+        answer_typed(c, line);
+}
+
+// Nobody answers: the question again, twice; then it waits in silence.
+static void
+ask_again(struct chooser *c, int64_t now)
+{
+    if (c->said < c->queued || c->asked == MOST_ASKED ||
+        now < c->quiet + ms_to_frames(c, PROMPT_MS))
+        return;
+    c->asked++;
+    if (c->chosen >= 0)
+        say(c, LINE_CHOSEN, 0, c->chosen);
+    else
+        say(c, LINE_AGAIN, 0, -1);
+}
+
+// ---- the whole ---------------------------------------------------------
+
+static enum status
+open_host(struct chooser *c, struct diag *diag)
+{
+    struct host_config config = {.rate = PREPARE_RATE, .listen = true};
+    enum status        st     = engine_new(&c->engine, PREPARE_RATE, true);
+
+    if (!st)
+        st = host_portaudio.open(&c->host, &config, engine_render, c->engine,
+                                 diag);
+    if (!st) c->accepted = tone_make(TONE_ACCEPTED, c->host->rate);
+    return st || c->accepted ? st : STATUS_NO_MEMORY;
+}
+
+static enum status
+open_words(struct chooser *c, const char *voices, struct report *report)
+{
+    char path[PATH_SIZE];
+    if (!path_join(path, voices, "greeting.yaml")) return STATUS_NOT_FOUND;
+    enum status st = yaml_read(&c->words, path, report);
+    if (st) return st;
+
+    int before = report->errors;
+    yaml_known_keys(c->words, yaml_root(c->words), "the greeting", line_keys,
+                    LINES);
+    for (int i = 0; i < LINES; i++) {
+        if (!*words(c, (enum line)i))
+            yaml_problem(c->words, yaml_root(c->words), SEVERITY_ERROR,
+                         "the line '%s' is missing", line_keys[i]);
+    }
+    return report->errors > before ? STATUS_BAD_INPUT : STATUS_OK;
+}
+
+// What most people come for is named first.
+static void
+put_first(struct library *library, const char *id)
+{
+    for (size_t i = 1; i < library->count; i++) {
+        if (strcmp(library->entries[i].id, id) != 0) continue;
+        struct library_entry entry = library->entries[i];
+        memmove(library->entries + 1, library->entries, i * sizeof entry);
+        library->entries[0] = entry;
+        return;
+    }
+}
+
+static enum status
+open_all(struct chooser *c, const char *voice, struct report *report,
+         struct diag *diag)
+{
+    char        voices[PATH_SIZE];
+    enum status st = open_host(c, diag);
+
+    if (!st && !prepare_voices(voices)) st = STATUS_NOT_FOUND;
+    if (!st) st = open_words(c, voices, report);
+    if (!st) st = library_scan(&c->library, diag);
+    if (!st) put_first(&c->library, "upper-back");
+    if (!st)
+        st = prepare_voice(&c->prepared, voice, c->host->rate, true, report,
+                           diag);
+    if (!st && c->host->hears) {
+        struct ears_config config = {.voices   = voices,
+                                     .commands = "choosing.yaml",
+                                     .rate     = c->host->rate,
+                                     .live     = true};
+        st = ears_open(&c->ears, c->engine, &config, diag);
+        if (!st) ears_allow_state(c->ears, "choosing");
+    }
+    return st;
+}
+
+static enum status
+run(struct chooser *c, struct diag *diag)
+{
+    enum status st = STATUS_OK;
+
+    say(c, LINE_HELLO, 0, -1);
+    say_page(c);
+    while (!st && !interrupted()) {
+        int64_t now = engine_frames(c->engine);
+        take_answers(c);
+        speak(c, now);
+        ask_again(c, now);
+        engine_collect(c->engine);
+        if (c->done && c->said == c->queued && now >= c->quiet) break;
+        st = c->host->ops->run(c->host, ms_to_frames(c, 10), diag);
+    }
+    if (interrupted()) c->chosen = -1;
+    return st;
+}
+
+enum status
+chooser_run(char chosen[PATH_SIZE], const char *voice, struct report *report,
+            struct diag *diag)
+{
+    struct chooser *c = calloc(1, sizeof *c);
+    if (!c) return STATUS_NO_MEMORY;
+
+    chosen[0]      = '\0';
+    c->chosen      = -1;
+    enum status st = open_all(c, voice, report, diag);
+    if (!st) st = run(c, diag);
+    if (!st && c->chosen >= 0)
+        text_copy(chosen, PATH_SIZE, c->library.entries[c->chosen].id);
+    ears_close(c->ears);
+    if (c->host) c->host->ops->close(c->host, NULL);
+    engine_free(c->engine);
+    pcm_drop(c->accepted);
+    prepared_release(&c->prepared);
+    library_release(&c->library);
+    yaml_free(c->words);
+    free(c);
+    return st;
+}
