@@ -17,7 +17,11 @@ struct subcommand {
     const char *about;
 };
 
+static int
+cmd_start(int argc, char **argv);
+
 static const struct subcommand subcommands[] = {
+    {"start", cmd_start, "choose a session by voice, then play it"},
     {"play", cmd_play, "play a session, listening for your commands"},
     {"render", cmd_render, "write a session to a sound file"},
     {"plan", cmd_plan, "show a session as a timetable"},
@@ -36,7 +40,7 @@ static void
 print_help(FILE *out)
 {
     fprintf(out, "Usage: rollcall COMMAND [ARGUMENTS]\n"
-                 "   or: rollcall        (hands free: say which session)\n"
+                 "   or: rollcall        (hands free, as \"rollcall start\")\n"
                  "Leads you through a foam-rolling session by voice.\n\n");
     for (size_t i = 0; i < SUBCOMMANDS; i++)
         fprintf(out, "  %-8s  %s\n", subcommands[i].name, subcommands[i].about);
@@ -65,13 +69,18 @@ unknown(const char *name)
 
 // Hands free: a session is chosen by voice, then played.
 static int
-begin(void)
+cmd_start(int argc, char **argv)
 {
     char          chosen[PATH_SIZE], name[] = "rollcall play";
     char         *arguments[] = {name, chosen, NULL};
     struct report report      = {0};
     struct diag   diag        = {0};
 
+    if (argc > 1) {
+        fprintf(stderr, "%s takes no arguments; see 'rollcall play --help'\n",
+                argv[0]);
+        return 2;
+    }
     interrupt_watch();
     enum status st = chooser_run(chosen, NULL, &report, &diag);
     if (st == STATUS_NO_DEVICE) {
@@ -91,7 +100,7 @@ main(int argc, char **argv)
 
     setlocale(LC_CTYPE, "");
     argp_err_exit_status = 2;
-    if (argc < 2) return begin();
+    if (argc < 2) return cmd_start(1, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
         print_help(stdout);
