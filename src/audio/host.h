@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the engine plays through: a sound device, or a file.
+// What the engine plays through: a sound device, a file, or a pipe.
 //
 // A host calls RENDER for every block, on whatever thread it likes, one call
 // at a time, and counts frames; that count is the program's only clock.
@@ -23,7 +23,8 @@ host_render(void *ctx, const float *in, float *out, size_t frames);
 struct host_config {
     unsigned    rate;       // wished for; host->rate is what it became
     const char *path;       // file host: what to write, by its ending: .wav,
-                            // .flac, .ogg, .oga, .opus or .mp3
+                            // .flac, .ogg, .oga, .opus or .mp3;
+                            // pipe host: where to, NULL: stdout
     const char *microphone; // file host: a recording as the microphone, or NULL
     const char *output;     // device host: part of a device's name, or NULL
     const char *input;      // the same
@@ -59,4 +60,5 @@ struct host {
 
 extern const struct host_ops host_file;
 extern const struct host_ops host_portaudio;
+extern const struct host_ops host_pipe;
 #endif

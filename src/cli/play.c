@@ -13,9 +13,28 @@
 static const struct argp_option option_list[] = {
     {"events", 'e', "FILE", 0, "Write what happens, one JSON object a line", 0},
     {"no-listen", 'n', 0, 0, "Do not use the microphone", 0},
-    {"output", 'o', "DEVICE", 0, "Part of a name from 'rollcall devices'", 0},
+    {"output", 'o', "DEVICE", 0,
+     "Part of a name from 'rollcall devices'; with --host pipe the file or "
+     "FIFO to write, stdout if not given",
+     0},
+    {"host", 'H', "HOST", 0,
+     "portaudio (default): the sound devices; pipe: raw sound, 16 bits "
+     "little-endian mono at 48 kHz, at the pace of time",
+     0},
     {"input", 'i', "DEVICE", 0, "The microphone, in the same way", 0},
     {0}};
+
+static error_t
+parse_host(struct argp_state *state, struct player_options *o, const char *name)
+{
+    if (strcmp(name, "pipe") == 0) {
+        o->host   = &host_pipe;
+        o->listen = false; // there is no microphone in a pipe
+    } else if (strcmp(name, "portaudio") != 0) {
+        argp_error(state, "--host is portaudio or pipe, not '%s'", name);
+    }
+    return 0;
+}
 
 static error_t
 parse(int key, char *arg, struct argp_state *state)
@@ -28,6 +47,10 @@ parse(int key, char *arg, struct argp_state *state)
     case 'n': o->listen = false; return 0;
     case 'o': o->sound.output = arg; return 0;
     case 'i': o->sound.input = arg; return 0;
+    case 'H': return parse_host(state, o, arg);
+    case ARGP_KEY_SUCCESS:
+        if (o->host == &host_pipe) o->sound.path = o->sound.output;
+        return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num > 0) argp_usage(state);
         o->prepare.routine = arg;
@@ -51,7 +74,8 @@ static const struct argp argp = {
     "The same can be typed."
     "\vROUTINE is a name from 'rollcall list' or a file.\n\n"
     "  rollcall play upper-back\n"
-    "  rollcall play lats --level gentle --sets 2\n",
+    "  rollcall play lats --level gentle --sets 2\n"
+    "  rollcall play lats --host pipe --output /tmp/snapfifo\n",
     children,
     0,
     0};
