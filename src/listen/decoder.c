@@ -238,17 +238,23 @@ bool
 decoder_decode(struct decoder *d, uint64_t allowed, const int16_t *samples,
                size_t count, struct decoded *decoded)
 {
+    if (!sphinx_score(d->sphinx, samples, count, &d->senones)) return false;
+    filler_make(&d->filler, &d->senones, d->phones, NOISE_COSTS);
+    return decoder_again(d, allowed, decoded);
+}
+
+bool
+decoder_again(struct decoder *d, uint64_t allowed, struct decoded *decoded)
+{
     const struct senones *s = &d->senones;
     const struct filler  *f = &d->filler;
-    if (!sphinx_score(d->sphinx, samples, count, &d->senones)) return false;
-    filler_make(&d->filler, s, d->phones, NOISE_COSTS);
-    *decoded = (struct decoded){.phrase  = -1,
-                                .route   = {.cost = ROUTE_NONE},
-                                .second  = ROUTE_NONE,
-                                .other   = ROUTE_NONE,
-                                .phones  = d->phones,
-                                .senones = s,
-                                .filler  = f};
+    *decoded                = (struct decoded){.phrase  = -1,
+                                               .route   = {.cost = ROUTE_NONE},
+                                               .second  = ROUTE_NONE,
+                                               .other   = ROUTE_NONE,
+                                               .phones  = d->phones,
+                                               .senones = s,
+                                               .filler  = f};
     search_commands(d, allowed, decoded);
     if (decoded->phrase < 0) return false;
     decoded->chain = &d->commands[decoded->phrase];

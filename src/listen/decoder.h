@@ -49,4 +49,9 @@ decoder_lexicon(const struct decoder *decoder);
 bool
 decoder_decode(struct decoder *decoder, uint64_t allowed,
                const int16_t *samples, size_t count, struct decoded *decoded);
+
+// The same samples as last time, with other commands ALLOWED.
+bool
+decoder_again(struct decoder *decoder, uint64_t allowed,
+              struct decoded *decoded);
 #endif

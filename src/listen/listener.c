@@ -6,6 +6,7 @@
 #include "listen/decoder.h"
 #include "listen/endpointer.h"
 #include "listen/front.h"
+#include "listen/person.h"
 #include "listen/probe.h"
 #include "listen/tries.h"
 #include <stdlib.h>
@@ -13,10 +14,15 @@
 
 #define QUEUE 32 // results kept when nobody asks for them
 
+#define LEARN_SURE 0.9 // what is taken and as near as this is learnt from
+#define LEARN_NEAR 0.6
+
 struct result {
     struct heard    heard;
     struct evidence evidence;
     bool            decoded;
+    struct sketch   sketch; // empty where nobody is known
+    struct kinship  kinship;
 };
 
 struct listener {
@@ -26,6 +32,8 @@ struct listener {
     struct decoder    *decoder;
     struct confidence *confidence;
     struct tries       tries;
+    struct person     *person; // NULL: anybody
+    struct mfcc       *mfcc;   // NULL: the same
     uint64_t           allowed;
     int64_t            fed; // frames at rate
     struct decoded     work;
@@ -84,7 +92,27 @@ listener_close(struct listener *l)
     front_free(l->front);
     decoder_close(l->decoder);
     confidence_free(l->confidence);
+    person_free(l->person);
+    mfcc_free(l->mfcc);
     free(l);
+}
+
+enum status
+listener_know(struct listener *l, const char *path, struct diag *diag)
+{
+    struct person *person = path ? NULL : person_new();
+    enum status    status = STATUS_OK;
+    if (path) status = person_read(&person, path, diag);
+    if (status != STATUS_OK) return status;
+    if (!l->mfcc) l->mfcc = mfcc_new();
+    if (!person || !l->mfcc) {
+        person_free(person);
+        return STATUS_NO_MEMORY;
+    }
+    person_number(person, decoder_phrases(l->decoder));
+    person_free(l->person);
+    l->person = person;
+    return STATUS_OK;
 }
 
 size_t
@@ -159,8 +187,48 @@ believe(struct listener *l, struct heard *heard, int command, double confidence)
 }
 
 static void
+compare(struct listener *l, struct result *result,
+        const struct stretch *stretch)
+{
+    const struct phrases *phrases = decoder_phrases(l->decoder);
+    const struct phrase  *phrase  = &phrases->phrases[l->work.phrase];
+    sketch_make(&result->sketch, l->mfcc, stretch->samples, stretch->count,
+                l->work.route.from, l->work.route.to);
+    result->kinship = person_kinship(l->person, phrase->command, phrase->text,
+                                     l->allowed, &result->sketch);
+}
+
+// Where the user's takes say that it was another command, that one is judged.
+static void
+recognise(struct listener *l, struct result *result,
+          const struct stretch *stretch)
+{
+    struct decoded moved;
+    if (!l->person) return;
+    compare(l, result, stretch);
+    int other = result->kinship.other;
+    if (other < 0 || !decoder_again(l->decoder, UINT64_C(1) << other, &moved))
+        return;
+    l->work = moved;
+    compare(l, result, stretch);
+    result->kinship.moved = true;
+}
+
+// From what was surely said, in memory only.
+static void
+learn(struct listener *l, const struct result *result)
+{
+    const struct phrases *phrases = decoder_phrases(l->decoder);
+    const struct phrase  *phrase  = &phrases->phrases[l->work.phrase];
+    if (result->heard.accepted && result->heard.confidence >= LEARN_SURE &&
+        result->kinship.known && result->kinship.near < LEARN_NEAR)
+        person_learn(l->person, phrase->command, phrase->text, &result->sketch);
+}
+
+static void
 judge(struct listener *l, struct result *result, const struct stretch *stretch)
 {
+    recognise(l, result, stretch);
     const struct phrases *phrases = decoder_phrases(l->decoder);
     const struct phrase  *phrase  = &phrases->phrases[l->work.phrase];
     struct heard         *heard   = &result->heard;
@@ -170,7 +238,9 @@ judge(struct listener *l, struct result *result, const struct stretch *stretch)
     heard->phrase   = phrase->text;
     heard->command  = phrases->commands[phrase->command];
     believe(l, heard, phrase->command,
-            confidence_judge(l->confidence, &result->evidence));
+            person_judge(&result->kinship,
+                         confidence_judge(l->confidence, &result->evidence)));
+    if (l->person) learn(l, result);
 }
 
 static void
@@ -249,6 +319,18 @@ const struct evidence *
 listener_evidence(const struct listener *l)
 {
     return l->last.decoded ? &l->last.evidence : NULL;
+}
+
+const struct sketch *
+listener_sketch(const struct listener *l)
+{
+    return &l->last.sketch;
+}
+
+const struct kinship *
+listener_kinship(const struct listener *l)
+{
+    return &l->last.kinship;
 }
 
 int64_t

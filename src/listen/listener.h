@@ -44,6 +44,12 @@ listener_open(struct listener **out, const struct listener_config *config,
 void
 listener_close(struct listener *listener); // NULL is fine
 
+// From now on what is heard is compared with how one person says the commands:
+// PATH is a file of "rollcall setup".  NULL: with nothing yet, but see probe.h.
+// On failure nothing has changed, and *diag has every problem of the file.
+enum status
+listener_know(struct listener *listener, const char *path, struct diag *diag);
+
 // The commands the phrases file knows, by number 0..count-1.  At most 64.
 size_t
 listener_commands(const struct listener *listener);
