@@ -30,28 +30,31 @@ enum status
 prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
               bool keep, struct report *report, struct diag *diag)
 {
-    char        voices[PATH_SIZE], phrases[PATH_SIZE];
+    char        voices[PATH_SIZE], phrases[PATH_SIZE], answers[PATH_SIZE];
     enum status st;
 
     memset(prepared, 0, sizeof *prepared);
     if (!prepare_voices(voices) ||
-        !path_join(phrases, voices, "phrases.yaml")) {
+        !path_join(phrases, voices, "phrases.yaml") ||
+        !path_join(answers, voices, "answers.yaml")) {
         diag_set(diag, NULL,
                  "cannot tell where rollcall's own files are; set "
                  "ROLLCALL_SHARE to the folder that holds voices/");
         return STATUS_NOT_FOUND;
     }
     st = phrasebook_read(&prepared->book, phrases, report);
+    if (!st) st = answers_read(&prepared->answers, answers, report);
     if (!st) st = open_speech(prepared, voices, voice, rate, keep, diag);
     if (st) {
         prepared_release(prepared);
         return st;
     }
     prepared->voice = (struct plan_voice){
-        .rate   = rate,
-        .book   = prepared->book,
-        .length = speech_length,
-        .ctx    = prepared->speech,
+        .rate    = rate,
+        .book    = prepared->book,
+        .answers = prepared->answers,
+        .length  = speech_length,
+        .ctx     = prepared->speech,
     };
     return STATUS_OK;
 }
@@ -127,6 +130,7 @@ prepared_release(struct prepared *prepared)
     plan_set_release(&prepared->plans);
     routine_free(prepared->routine);
     speech_close(prepared->speech);
+    answers_free(prepared->answers);
     phrasebook_free(prepared->book);
     memset(prepared, 0, sizeof *prepared);
 }

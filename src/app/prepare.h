@@ -24,6 +24,7 @@ struct prepare_options {
 struct prepared {
     struct routine    *routine;
     struct phrasebook *book;
+    struct answers    *answers;
     struct speech     *speech;
     struct plan_voice  voice;
     struct plan_set    plans;

@@ -54,6 +54,7 @@
     X(PAIN_SHARP, pain_sharp, "")                                              \
     X(PAIN_SORE, pain_sore, "")                                                \
     X(PAIN_NEXT, pain_next, "")                                                \
+    X(SHARP, sharp, "answer")                                                  \
     X(CONFIRM_END, confirm_end, "")                                            \
     X(CONFIRM, confirm, "what")                                                \
     X(ENDED, ended, "")                                                        \

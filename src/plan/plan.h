@@ -8,6 +8,7 @@
 #include "base/diag.h"
 #include "base/status.h"
 #include "plan/phrasebook.h"
+#include "routine/answers.h"
 #include "routine/routine.h"
 #include <stdint.h>
 
@@ -97,10 +98,11 @@ struct plan_options {
     bool        attended; // someone can end an open segment
 };
 
-// Where lengths of spoken texts come from, in frames at RATE.
+// What is said, and how long a spoken text is, in frames at RATE.
 struct plan_voice {
     unsigned                 rate;
     const struct phrasebook *book;
+    const struct answers    *answers; // a session needs them, a plan does not
     int64_t (*length)(void *ctx, const char *text);
     void *ctx;
 };

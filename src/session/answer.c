@@ -3,7 +3,6 @@
 #include "session/inside.h"
 
 #include "base/text.h"
-#include <string.h>
 
 // ---- where an answer fits ----------------------------------------------
 
@@ -12,12 +11,12 @@ set_aside(struct session *s, const char *text, int64_t length, int64_t at,
           bool holds)
 {
     if (s->aside.text != text) // "repeat" while it is being said
-        memcpy(s->aside.text, text, strnlen(text, PHRASE_SIZE - 1) + 1);
-    s->aside.text[PHRASE_SIZE - 1] = '\0';
-    s->aside.length                = length;
-    s->aside.at                    = at;
-    s->aside.begun                 = false;
-    s->aside.holds                 = holds;
+        text_copy(s->aside.text, sizeof s->aside.text, text);
+    s->aside.length   = length;
+    s->aside.at       = at;
+    s->aside.begun    = false;
+    s->aside.holds    = holds;
+    s->aside.explains = false;
 }
 
 // Nothing else sounds and the clock stands: after the accepting tone.
@@ -63,6 +62,14 @@ place_in_time(struct session *s, const char *text, int64_t length)
     set_aside(s, text, length, s->now - elapsed + at, false);
     session_replan(s);
     return true;
+}
+
+void
+aside_place_held(struct session *s, const char *text, int gap_ms)
+{
+    int64_t length = s->voice.length(s->voice.ctx, text);
+    if (length > 0)
+        set_aside(s, text, length, s->now + ms_to_frames(s, gap_ms), false);
 }
 
 bool
@@ -191,15 +198,27 @@ tell_what_next(const struct session *s, char to[PHRASE_SIZE])
     phrase_expand(to, s->voice.book, phrase, values, 5);
 }
 
+// "how long" alone would be about the time that is left
+#define ANSWER_DOSE ANSWER_HOW_LONG
+
+// Before the first exercise and after the last "why?" is about the routine.
 static void
-tell_why(const struct session *s, char to[PHRASE_SIZE])
+tell_about_rolling(const struct session *s, enum command question,
+                   char to[ANSWER_SIZE])
 {
+    static const enum answer answers[COMMANDS] = {
+#define X(id, name) [COMMAND_##id] = ANSWER_##id,
+        COMMANDS_ABOUT_ROLLING(X)
+#undef X
+    };
     const struct exercise *exercise =
         plan_exercise(s->plan, session_segment(s));
-    const char *why = exercise ? exercise->why : s->plan->routine->about;
+    const char *about = s->plan->routine->about;
 
-    if (!*why) why = phrase_text(s->voice.book, PHRASE_NO_ANSWER);
-    text_copy(to, PHRASE_SIZE, why);
+    if (question == COMMAND_WHY && !exercise && *about)
+        text_copy(to, ANSWER_SIZE, about);
+    else
+        answer_text(to, s->voice.answers, answers[question], exercise);
 }
 
 static enum phrase
@@ -215,23 +234,23 @@ help_phrase(enum session_state state)
 void
 answer_give(struct session *s, enum command question)
 {
-    char text[PHRASE_SIZE] = "";
+    char text[ANSWER_SIZE] = "";
 
     switch (question) {
     case COMMAND_TIME_LEFT: tell_time_left(s, text, 0); break;
     case COMMAND_WHERE: tell_where(s, text); break;
     case COMMAND_WHAT_NEXT: tell_what_next(s, text); break;
-    case COMMAND_WHY: tell_why(s, text); break;
     case COMMAND_HELP:
         phrase_expand(text, s->voice.book,
                       s->question ? PHRASE_HELP_QUESTION
                                   : help_phrase(s->state),
                       NULL, 0);
         break;
-    default:
+    case COMMAND_REPEAT:
         if (!s->last_text) return;
-        memcpy(text, s->last_text, strnlen(s->last_text, sizeof text - 1));
+        text_copy(text, sizeof text, s->last_text);
         break;
+    default: tell_about_rolling(s, question, text); break;
     }
     bool placed = aside_place(s, text);
     if (placed && question == COMMAND_TIME_LEFT && is_running(s)) {

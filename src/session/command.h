@@ -4,7 +4,8 @@
 #define SESSION_COMMAND_H
 #include <stdbool.h>
 
-#define COMMANDS_KNOWN(X)                                                      \
+// Those that do something.
+#define COMMANDS_ACTING(X)                                                     \
     X(START, start)                                                            \
     X(NEXT, next)                                                              \
     X(NEXT_SET, next_set)                                                      \
@@ -17,15 +18,12 @@
     X(END_SESSION, end_session)                                                \
     X(MORE_TIME, more_time)                                                    \
     X(LESS_TIME, less_time)                                                    \
-    X(TIME_LEFT, time_left)                                                    \
-    X(WHERE, where)                                                            \
-    X(HELP, help)                                                              \
     X(LOUDER, louder)                                                          \
     X(QUIETER, quieter)                                                        \
     X(PAIN, pain)                                                              \
+    X(SHARP, sharp)                                                            \
     X(REPEAT_SET, repeat_set)                                                  \
-    X(WHAT_NEXT, what_next)                                                    \
-    X(WHY, why)                                                                \
+    X(EXPLAIN, explain)                                                        \
     X(LIGHTER, lighter)                                                        \
     X(DEEPER, deeper)                                                          \
     X(LESS_TALK, less_talk)                                                    \
@@ -33,6 +31,39 @@
     X(UNDO, undo)                                                              \
     X(YES, yes)                                                                \
     X(NO, no)
+
+// Those that are answered and change nothing: from the session itself, ...
+#define COMMANDS_ABOUT_SESSION(X)                                              \
+    X(TIME_LEFT, time_left)                                                    \
+    X(WHERE, where)                                                            \
+    X(WHAT_NEXT, what_next)                                                    \
+    X(HELP, help)
+
+// ... and with the answer of the same name in routine/answers.h ("dose" is its
+// "how_long": how long a muscle needs, not how long is left).
+#define COMMANDS_ABOUT_ROLLING(X)                                              \
+    X(WHY, why)                                                                \
+    X(MUSCLE, muscle)                                                          \
+    X(FEEL, feel)                                                              \
+    X(AVOID, avoid)                                                            \
+    X(ROLLER, roller)                                                          \
+    X(DOSE, dose)                                                              \
+    X(HOW_OFTEN, how_often)                                                    \
+    X(HOW_FAST, how_fast)                                                      \
+    X(WHEN, when)                                                              \
+    X(HURT, hurt)                                                              \
+    X(LOWER_BACK, lower_back)                                                  \
+    X(NECK, neck)                                                              \
+    X(IT_BAND, it_band)                                                        \
+    X(SCAR, scar)                                                              \
+    X(GLUTES_LEGS, glutes_legs)                                                \
+    X(INSTRUCTIONS, instructions)                                              \
+    X(EDUCATION, education)
+
+#define COMMANDS_KNOWN(X)                                                      \
+    COMMANDS_ACTING(X)                                                         \
+    COMMANDS_ABOUT_SESSION(X)                                                  \
+    COMMANDS_ABOUT_ROLLING(X)
 
 enum command {
 #define X(id, name) COMMAND_##id,

@@ -5,10 +5,11 @@
 
 #define REMIND_MS 12000
 
-static void
-enter_pause(struct session *s)
+void
+session_pause(struct session *s)
 {
     session_freeze(s);
+    s->explained = -1;
     if (s->state != SESSION_PAUSED) s->before_pause = s->state;
     s->state = SESSION_PAUSED;
 }
@@ -19,13 +20,13 @@ on_pause(struct session *s, struct effects *fx)
     aside_drop(s, fx);
     signal_add(s, fx, SIGNAL_ACCEPTED);
     effect_add(s, fx, EFFECT_HOLD);
-    enter_pause(s);
+    session_pause(s);
     return true;
 }
 
 // Silence first; then, in the pause, a word.
 static void
-stop_with(struct session *s, enum phrase phrase, struct effects *fx)
+stop_with(struct session *s, const char *text, struct effects *fx)
 {
     bool speaking = s->speech_until > session_elapsed(s);
     bool latest   = s->instruction >= 0 && s->at[s->instruction] < s->cursor &&
@@ -36,23 +37,23 @@ stop_with(struct session *s, enum phrase phrase, struct effects *fx)
     s->cut_short = s->cut_short || (speaking && latest);
     session_silence(s, fx);
     effect_add(s, fx, EFFECT_GO_ON); // nothing stays frozen
-    enter_pause(s);
+    session_pause(s);
     s->question = QUESTION_NONE;
     s->remind   = INT64_MAX;
-    aside_place(s, phrase_text(s->voice.book, phrase));
+    aside_place(s, text);
 }
 
 bool
 on_stop(struct session *s, struct effects *fx)
 {
-    stop_with(s, PHRASE_STOPPED, fx);
+    stop_with(s, phrase_text(s->voice.book, PHRASE_STOPPED), fx);
     return true;
 }
 
 bool
 on_pain(struct session *s, struct effects *fx)
 {
-    stop_with(s, PHRASE_PAIN, fx);
+    stop_with(s, phrase_text(s->voice.book, PHRASE_PAIN), fx);
     effect_add(s, fx, EFFECT_PAIN)->pain = "told";
     s->question                          = QUESTION_PAIN;
     s->reminded                          = false;
@@ -87,7 +88,8 @@ on_resume(struct session *s, struct effects *fx)
     signal_add(s, fx, SIGNAL_ACCEPTED);
     session_thaw(s);
     effect_add(s, fx, EFFECT_GO_ON);
-    s->state = s->before_pause;
+    s->explained = -1;
+    s->state     = s->before_pause;
     if (s->cut_short) {
         s->cut_short = false;
         if (session_segment(s)->spoken)
@@ -126,6 +128,24 @@ answer_pain(struct session *s, bool sharp, struct effects *fx)
     return true;
 }
 
+// "It is sharp": what to do, and that this area is over.
+bool
+on_sharp(struct session *s, struct effects *fx)
+{
+    const struct exercise *exercise =
+        plan_exercise(s->plan, session_segment(s));
+    char                text[ANSWER_SIZE], answer[ANSWER_SIZE];
+    struct phrase_value value = {.name = "answer", .text = answer};
+
+    if (s->question == QUESTION_PAIN) return answer_pain(s, true, fx);
+    answer_text(answer, s->voice.answers, ANSWER_SHARP, exercise);
+    phrase_expand(text, s->voice.book, PHRASE_SHARP, &value, 1);
+    stop_with(s, text, fx);
+    effect_add(s, fx, EFFECT_PAIN)->pain = "sharp";
+    s->hurt                              = true;
+    return true;
+}
+
 bool
 on_yes(struct session *s, struct effects *fx)
 {
@@ -157,9 +177,10 @@ on_end_session(struct session *s, struct effects *fx)
     effect_add(s, fx, EFFECT_GO_ON);
     signal_add(s, fx, SIGNAL_ACCEPTED);
     session_freeze(s);
-    s->question = QUESTION_NONE;
-    s->remind   = INT64_MAX;
-    s->state    = SESSION_ENDING;
+    s->explained = -1;
+    s->question  = QUESTION_NONE;
+    s->remind    = INT64_MAX;
+    s->state     = SESSION_ENDING;
     aside_place(s, phrase_text(s->voice.book, PHRASE_ENDED));
     if (s->aside.length == 0) { // no voice: end all the same
         s->state                              = SESSION_ENDED;

@@ -17,11 +17,12 @@ ms_to_frames(const struct session *s, int64_t ms)
 typedef bool
 handler(struct session *s, struct effects *fx);
 
-// move.c, hold.c, adjust.c, table.c
+// move.c, hold.c, explain.c, adjust.c, table.c
 handler on_begin, on_ready, on_next, on_next_exercise, on_next_set,
     on_repeat_set, on_back;
-handler on_pause, on_stop, on_pain, on_resume, on_repeat, on_yes, on_no,
-    on_end_session;
+handler on_pause, on_stop, on_pain, on_sharp, on_resume, on_repeat, on_yes,
+    on_no, on_end_session;
+handler on_explain, on_pause_explaining;
 handler on_more_time, on_less_time, on_louder, on_quieter, on_lighter,
     on_deeper, on_less_talk, on_more_talk;
 
@@ -74,8 +75,22 @@ aside_place(struct session *s, const char *text);
 size_t
 session_next_exercise(const struct session *s);
 
-// Answers time_left, where, help, what_next, why or repeat; where there is no
-// room left, in the next segment.
+// Answers a question, or repeats; where there is no room left, in the next
+// segment.
 void
 answer_give(struct session *s, enum command question);
+
+// The same later: TEXT after GAP_MS, while the session's clock stands.
+void
+aside_place_held(struct session *s, const char *text, int gap_ms);
+
+// Freezes, in the state that was before.
+void
+session_pause(struct session *s);
+
+// Between two lines of an explanation, or after the last: goes on.
+bool
+explain_is_due(const struct session *s);
+void
+explain_go_on(struct session *s, struct effects *fx);
 #endif

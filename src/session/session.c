@@ -18,6 +18,7 @@ session_init(struct session *session, const struct plan_set *plans,
     session->talk        = talk;
     session->voice       = *voice;
     session->instruction = -1;
+    session->explained   = -1;
     session->deferred    = COMMANDS;
     session->remind      = INT64_MAX;
     session->undo        = undo;
@@ -172,6 +173,7 @@ session_enter(struct session *s, size_t index, struct effects *fx)
     s->speech_until = 0;
     s->instruction  = -1;
     s->cut_short    = false;
+    s->explained    = -1;
     s->aside.length = 0;
     s->state        = state_in(session_segment(s)->kind);
     layout_place(session_segment(s), s->plan->rate, s->length, s->at);
@@ -238,6 +240,7 @@ earlier(int64_t a, int64_t b)
 int64_t
 session_due(const struct session *session)
 {
+    if (explain_is_due(session)) return session->now;
     return earlier(earlier(aside_due(session), session->remind),
                    earlier(cue_due(session), end_due(session)));
 }
@@ -290,6 +293,7 @@ end_aside(struct session *s, struct effects *fx)
 {
     bool held       = s->aside.holds;
     s->aside.length = 0;
+    if (s->aside.explains) s->explained++;
     if (s->state == SESSION_ENDING)
         end_session(s, fx, "ended");
     else if (held)
@@ -321,7 +325,9 @@ session_reach(struct session *session, int64_t frame, struct effects *effects)
         return;
     }
     if (due > s->now) s->now = due;
-    if (due == aside_due(s) && s->aside.begun)
+    if (explain_is_due(s))
+        explain_go_on(s, effects);
+    else if (due == aside_due(s) && s->aside.begun)
         end_aside(s, effects);
     else if (due == s->remind)
         remind(s);

@@ -77,11 +77,12 @@ struct effects {
 
 // An answer, waiting or being said.
 struct aside {
-    char    text[PHRASE_SIZE];
+    char    text[ANSWER_SIZE];
     int64_t length; // 0: none
     int64_t at;     // output frame
     bool    begun;
-    bool    holds; // the segment's clock stands while it is said
+    bool    holds;    // the segment's clock stands while it is said
+    bool    explains; // a line of "explain"
 };
 
 // What a yes or a no answers.
@@ -121,7 +122,9 @@ struct session {
     bool                   hurt; // a sharp pain: this area is over
     struct session_undo   *undo; // or NULL
     enum command deferred;       // answered in the next segment; or COMMANDS
-    int          gain;           // dB
+    int          explained; // the line of "explain" that comes next; -1: none
+    bool         stays;     // paused when "explain" came, and so after it
+    int          gain;      // dB
 };
 
 #define SESSION_LOUDEST  9
@@ -134,8 +137,8 @@ struct session_undo {
     struct session before;
 };
 
-// VOICE is copied; plans, phrasebook, context and UNDO (NULL: nothing can be
-// undone) must outlive the session.
+// VOICE is copied; plans, phrasebook, answers, context and UNDO (NULL: nothing
+// can be undone) must outlive the session.
 void
 session_init(struct session *session, const struct plan_set *plans,
              enum level level, enum talk talk, const struct plan_voice *voice,

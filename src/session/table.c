@@ -14,46 +14,25 @@ answer_instead(struct session *s, enum command question, struct effects *fx)
     return true;
 }
 
-static bool
-on_time_left(struct session *s, struct effects *fx)
-{
-    return answer_instead(s, COMMAND_TIME_LEFT, fx);
-}
-
-static bool
-on_where(struct session *s, struct effects *fx)
-{
-    return answer_instead(s, COMMAND_WHERE, fx);
-}
-
-static bool
-on_help(struct session *s, struct effects *fx)
-{
-    return answer_instead(s, COMMAND_HELP, fx);
-}
-
-static bool
-on_what_next(struct session *s, struct effects *fx)
-{
-    return answer_instead(s, COMMAND_WHAT_NEXT, fx);
-}
-
-static bool
-on_why(struct session *s, struct effects *fx)
-{
-    return answer_instead(s, COMMAND_WHY, fx);
-}
+// ask_where(), ask_muscle(), ...: a handler for every question.
+#define X(id, name)                                                            \
+    static bool ask_##name(struct session *s, struct effects *fx)              \
+    {                                                                          \
+        return answer_instead(s, COMMAND_##id, fx);                            \
+    }
+COMMANDS_ABOUT_SESSION(X)
+COMMANDS_ABOUT_ROLLING(X)
+#undef X
 
 // What is never taken back: it changed nothing.
 static bool
 is_question(enum command command)
 {
     switch (command) {
-    case COMMAND_TIME_LEFT:
-    case COMMAND_WHERE:
-    case COMMAND_HELP:
-    case COMMAND_WHAT_NEXT:
-    case COMMAND_WHY:
+#define X(id, name) case COMMAND_##id:
+        COMMANDS_ABOUT_SESSION(X)
+        COMMANDS_ABOUT_ROLLING(X)
+#undef X
     case COMMAND_UNDO: return true;
     default: return false;
     }
@@ -110,15 +89,16 @@ on_undo(struct session *s, struct effects *fx)
 
 // ---- the table: an empty cell is a command that means nothing there -----
 
-#define ANSWERS                                                                \
-    [COMMAND_TIME_LEFT] = on_time_left, [COMMAND_WHERE] = on_where,            \
-    [COMMAND_HELP] = on_help, [COMMAND_REPEAT] = on_repeat,                    \
-    [COMMAND_WHAT_NEXT] = on_what_next, [COMMAND_WHY] = on_why
+#define ASK(id, name) [COMMAND_##id] = ask_##name,
+#define ASKED                                                                  \
+    COMMANDS_ABOUT_SESSION(ASK)                                                \
+    COMMANDS_ABOUT_ROLLING(ASK)                                                \
+    [COMMAND_REPEAT] = on_repeat, [COMMAND_EXPLAIN] = on_explain
 #define VOLUME [COMMAND_LOUDER] = on_louder, [COMMAND_QUIETER] = on_quieter
 #define ALWAYS                                                                 \
     [COMMAND_STOP] = on_stop, [COMMAND_PAIN] = on_pain,                        \
-    [COMMAND_END_SESSION] = on_end_session, [COMMAND_UNDO] = on_undo,          \
-    [COMMAND_YES] = on_yes, [COMMAND_NO] = on_no,                              \
+    [COMMAND_SHARP] = on_sharp, [COMMAND_END_SESSION] = on_end_session,        \
+    [COMMAND_UNDO] = on_undo, [COMMAND_YES] = on_yes, [COMMAND_NO] = on_no,    \
     [COMMAND_LESS_TALK] = on_less_talk, [COMMAND_MORE_TALK] = on_more_talk
 #define MOVES                                                                  \
     [COMMAND_NEXT] = on_next, [COMMAND_NEXT_SET] = on_next_set,                \
@@ -131,15 +111,15 @@ on_undo(struct session *s, struct effects *fx)
 static handler *const table[SESSION_STATES][COMMANDS] = {
     [SESSION_IDLE] = {[COMMAND_START] = on_begin, VOLUME},
     [SESSION_READYING] =
-        {ALWAYS, MOVES, TIMES, ANSWERS,
+        {ALWAYS, MOVES, TIMES, ASKED,
          VOLUME, [COMMAND_START] = on_ready, [COMMAND_PAUSE] = on_pause},
-    [SESSION_RUNNING] = {ALWAYS, MOVES, TIMES, ANSWERS,
+    [SESSION_RUNNING] = {ALWAYS, MOVES, TIMES, ASKED,
                          VOLUME, [COMMAND_PAUSE] = on_pause},
-    [SESSION_CLOSING] = {ALWAYS, ANSWERS, VOLUME, [COMMAND_NEXT] = on_next,
+    [SESSION_CLOSING] = {ALWAYS, ASKED, VOLUME, [COMMAND_NEXT] = on_next,
                          [COMMAND_BACK] = on_back, [COMMAND_PAUSE] = on_pause},
     [SESSION_PAUSED] =
-        {ALWAYS, MOVES, TIMES, ANSWERS,
-         VOLUME, [COMMAND_START] = on_resume, [COMMAND_RESUME] = on_resume},
+        {ALWAYS, MOVES, TIMES, ASKED, VOLUME, [COMMAND_START] = on_resume,
+         [COMMAND_RESUME] = on_resume, [COMMAND_PAUSE] = on_pause_explaining},
 };
 
 bool
@@ -197,6 +177,12 @@ session_ask(struct session *session, int64_t frame, enum command command,
     return true;
 }
 
+static bool
+is_paused_already(const struct session *s)
+{
+    return s->state == SESSION_PAUSED && s->explained < 0;
+}
+
 uint64_t
 session_commands(const struct session *session)
 {
@@ -206,6 +192,7 @@ session_commands(const struct session *session)
         bool asked = session->question != QUESTION_NONE;
         if ((i == COMMAND_YES || i == COMMAND_NO) && !asked) continue;
         if (i == COMMAND_UNDO && !can_undo(session)) continue;
+        if (i == COMMAND_PAUSE && is_paused_already(session)) continue;
         if (table[session->state][i]) commands |= UINT64_C(1) << i;
     }
     return commands;

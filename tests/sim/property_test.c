@@ -25,6 +25,8 @@ static const char routine[] = //
     "  - id: first\n"
     "    title: First\n"
     "    tool: roller\n"
+    "    why: It feels good.\n"
+    "    cautions: [{stop_if: anything sharp}]\n"
     "    setup: [Lie down., Lift your hips.]\n"
     "    ready: 10s\n"
     "    work: {kind: roll, time: 40s}\n"
@@ -130,6 +132,15 @@ notice(struct room *room, const struct effect *effect)
     }
 }
 
+// A count that goes on after a pause is noticed again from the session itself.
+static void
+look_for_count(struct room *room, const struct session *session)
+{
+    if (room->zero < 0 && !session->held && !room->over &&
+        session_segment(session)->end != END_SILENT)
+        room->zero = session->origin + session->length;
+}
+
 static void
 reach(struct room *room, struct session *session, int64_t frame)
 {
@@ -138,7 +149,11 @@ reach(struct room *room, struct session *session, int64_t frame)
     while (session_due(session) <= frame) {
         assert_true(session_due(session) >= room->now);
         session_reach(session, frame, &fx);
-        for (size_t i = 0; i < fx.count; i++) notice(room, &fx.list[i]);
+        for (size_t i = 0; i < fx.count; i++) {
+            if (fx.list[i].kind == EFFECT_GO_ON) room->zero = -1;
+            notice(room, &fx.list[i]);
+        }
+        look_for_count(room, session);
     }
     session_reach(session, frame, &fx);
 }
@@ -153,10 +168,7 @@ tell(struct room *room, struct session *session, enum command command)
 
     if (session_command(session, at, command, &fx)) room->zero = -1;
     for (size_t i = 0; i < fx.count; i++) notice(room, &fx.list[i]);
-    // A count that goes on is noticed again from the session itself.
-    if (room->zero < 0 && !session->held && !room->over &&
-        session_segment(session)->end != END_SILENT)
-        room->zero = session->origin + session->length;
+    look_for_count(room, session);
 }
 
 // One sequence of commands, the N-th; always the same.

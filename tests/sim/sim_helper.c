@@ -112,6 +112,8 @@ sim_open(struct sim *sim, const char *yaml, const struct plan_options *options)
     assert_true(path_share(share));
     assert_true(path_join(path, share, "voices/en-us/phrases.yaml"));
     enum status st = phrasebook_read(&sim->book, path, &report);
+    assert_true(path_join(path, share, "voices/en-us/answers.yaml"));
+    if (!st) st = answers_read(&sim->answers, path, &report);
     if (!st)
         st = routine_parse(&sim->routine, "test.yaml", yaml, strlen(yaml),
                            &report);
@@ -119,8 +121,10 @@ sim_open(struct sim *sim, const char *yaml, const struct plan_options *options)
     report_release(&report);
     assert_int_equal(st, STATUS_OK);
 
-    sim->voice = (struct plan_voice){
-        .rate = SECOND, .book = sim->book, .length = sim_length};
+    sim->voice = (struct plan_voice){.rate    = SECOND,
+                                     .book    = sim->book,
+                                     .answers = sim->answers,
+                                     .length  = sim_length};
     if (!options) options = &standard;
     st = plan_set_compile(&sim->plans, sim->routine, options, &sim->voice,
                           &diag);
@@ -136,6 +140,7 @@ sim_close(struct sim *sim)
 {
     plan_set_release(&sim->plans);
     routine_free(sim->routine);
+    answers_free(sim->answers);
     phrasebook_free(sim->book);
 }
 

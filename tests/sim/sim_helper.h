@@ -11,6 +11,7 @@
 struct sim {
     struct routine     *routine;
     struct phrasebook  *book;
+    struct answers     *answers;
     struct plan_set     plans;
     const struct plan  *plan; // the one it begins with
     struct session_undo undo;
