@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ears.h"
 
+#include "app/lesson.h"
 #include "base/log.h"
 #include "base/ring.h"
 #include "base/text.h"
@@ -128,6 +129,7 @@ ears_open(struct ears **out, struct engine *engine,
     ears->engine   = engine;
     ears->allowed  = ~UINT64_C(0); // as the listener begins
     enum status st = listener_open(&ears->listener, &config, diag);
+    if (!st) lesson_know(ears->listener);
     if (!st && !ring_init(&ears->results, sizeof(struct ear_heard), WAITING))
         st = STATUS_NO_MEMORY;
     if (!st) map_commands(ears);

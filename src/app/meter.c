@@ -2,6 +2,7 @@
 #include "app/meter.h"
 
 #include "app/interrupt.h"
+#include "app/lesson.h"
 #include "app/prepare.h"
 #include "audio/engine.h"
 #include "audio/host.h"
@@ -53,6 +54,7 @@ open_all(struct meter *m, struct diag *diag)
     uint64_t commands = UINT64_MAX;
     st                = listener_open(&m->listener, &config, diag);
     if (st) return st;
+    lesson_know(m->listener);
     if (m->options->state &&
         !listener_state(m->listener, m->options->state, &commands)) {
         diag_set(diag, NULL, "there is no state \"%s\": see commands.yaml",

@@ -23,4 +23,6 @@ int
 cmd_devices(int argc, char **argv);
 int
 cmd_listen(int argc, char **argv);
+int
+cmd_setup(int argc, char **argv);
 #endif

@@ -16,7 +16,7 @@
 
 struct options {
     bool        json, verbose;
-    const char *state, *input;
+    const char *state, *input, *voice;
     char      **files;
     int         count;
 };
@@ -26,6 +26,8 @@ static const struct argp_option option_list[] = {
     {"state", 's', "STATE", 0,
      "Only the commands of a state: idle, ready, playing, paused, question", 0},
     {"input", 'i', "DEVICE", 0, "Part of the microphone's name", 0},
+    {"voice", 'p', "FILE", 0,
+     "Know the person whose voice 'rollcall setup' keeps in FILE", 0},
     {"verbose", 'v', 0, 0, "Say why other sounds were not taken (stderr)", 0},
     {0}};
 
@@ -37,6 +39,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'j': options->json = true; return 0;
     case 's': options->state = arg; return 0;
     case 'v': options->verbose = true; return 0;
+    case 'p': options->voice = arg; return 0;
     case ARGP_KEY_ARGS:
         options->files = state->argv + state->next;
         options->count = state->argc - state->next;
@@ -140,6 +143,14 @@ narrow(struct listener *listener, const char *state, struct diag *diag)
     return STATUS_OK;
 }
 
+static void
+know_person(struct listener *listener, const char *voice)
+{
+    struct diag diag = {""};
+    if (voice && listener_know(listener, voice, &diag) != STATUS_OK)
+        fprintf(stderr, "rollcall: listening to anybody: %s\n", diag.text);
+}
+
 static enum status
 hear_file(const struct options *options, const char *file, struct diag *diag)
 {
@@ -158,6 +169,7 @@ hear_file(const struct options *options, const char *file, struct diag *diag)
     if (status == STATUS_OK) status = narrow(listener, options->state, diag);
     if (status == STATUS_OK) {
         struct source source = {.file = file, .rate = pcm->rate};
+        know_person(listener, options->voice);
         hear(options, &source, listener, pcm);
     }
     listener_close(listener);

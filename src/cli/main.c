@@ -32,6 +32,7 @@ static const struct subcommand subcommands[] = {
     {"voices", cmd_voices, "the voices there are"},
     {"devices", cmd_devices, "the sound devices there are"},
     {"listen", cmd_listen, "which commands are heard in recordings"},
+    {"setup", cmd_setup, "learn how you say the commands"},
 };
 
 #define SUBCOMMANDS (sizeof subcommands / sizeof *subcommands)

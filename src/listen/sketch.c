@@ -95,7 +95,7 @@ double
 sketch_distance(const struct sketch *a, const struct sketch *b)
 {
     struct lines x, y;
-    double       row[SKETCH_POINTS];
+    double       row[SKETCH_POINTS] = {0};
     if (a->count == 0 || b->count == 0) return FAR;
     draw(a, &x);
     draw(b, &y);

@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/teacher.h"
+
+#include "app/interrupt.h"
+#include "app/prepare.h"
+#include "audio/engine.h"
+#include "audio/host.h"
+#include "audio/tones.h"
+#include <stdio.h>
+
+#define BLOCK    480
+#define TRIES    6   // at one phrase
+#define PATIENCE 6   // seconds without an answer
+#define ECHO     0.3 // seconds in which a room still sounds
+
+struct teacher {
+    const struct teacher_options *options;
+    struct engine                *engine;
+    struct host                  *host;
+    struct lesson                *lesson;
+    struct prepared               voice;
+    int64_t                       begun; // engine frame of lesson_begin()
+    int64_t                       fed;   // since
+};
+
+static enum status
+open_host(struct teacher *t, struct diag *diag)
+{
+    struct host_config config = {.rate   = PREPARE_RATE,
+                                 .input  = t->options->input,
+                                 .output = t->options->output,
+                                 .listen = true};
+    enum status        st     = engine_new(&t->engine, PREPARE_RATE, true);
+
+    if (!st)
+        st = host_portaudio.open(&t->host, &config, engine_render, t->engine,
+                                 diag);
+    if (!st && !t->host->hears) {
+        diag_set(diag, NULL, "%s",
+                 t->host->note ? t->host->note : "there is no microphone");
+        st = STATUS_NO_DEVICE;
+    }
+    return st;
+}
+
+static enum status
+open_voice(struct teacher *t, struct diag *diag)
+{
+    struct report report = {0};
+    if (t->options->silent) return STATUS_OK;
+    enum status st =
+        prepare_voice(&t->voice, NULL, t->host->rate, true, &report, diag);
+    if (st && report.text) diag_set(diag, NULL, "%s", report.text);
+    report_release(&report);
+    return st;
+}
+
+// Feeds what the microphone gave to the lesson.
+static void
+hear(struct teacher *t)
+{
+    struct heard_frame pairs[BLOCK];
+    float              microphone[BLOCK], reference[BLOCK];
+    int64_t            first;
+    size_t             count;
+
+    while ((count = engine_heard(t->engine, pairs, BLOCK, &first)) > 0) {
+        for (size_t i = 0; i < count; i++) {
+            microphone[i] = pairs[i].microphone;
+            reference[i]  = pairs[i].reference;
+        }
+        t->begun = first - t->fed; // jumps where frames were lost
+        t->fed += (int64_t)count;
+        lesson_feed(t->lesson, microphone, reference, count);
+    }
+}
+
+static enum status
+run(struct teacher *t, struct diag *diag)
+{
+    enum status st = t->host->ops->run(t->host, t->host->rate / 100, diag);
+    hear(t);
+    engine_collect(t->engine);
+    return st;
+}
+
+// Sounds PCM; the frame at which it will be over.
+static int64_t
+play(struct teacher *t, enum engine_layer layer, struct pcm *pcm)
+{
+    int64_t now = engine_frames(t->engine);
+    if (pcm) engine_play(t->engine, layer, pcm, ENGINE_NOW);
+    return now + t->host->latency + (pcm ? pcm->frames : 0);
+}
+
+static int64_t
+say(struct teacher *t, const char *text)
+{
+    struct pcm *pcm =
+        t->options->silent ? NULL : speech_clip(t->voice.speech, text);
+    return play(t, LAYER_SPEECH, pcm);
+}
+
+static int64_t
+sound(struct teacher *t, enum tone tone)
+{
+    struct pcm *pcm = tone_make(tone, t->host->rate);
+    int64_t     end = play(t, LAYER_TONE, pcm);
+    pcm_drop(pcm);
+    return end;
+}
+
+static enum status
+wait_until(struct teacher *t, int64_t frame, struct diag *diag)
+{
+    enum status st = STATUS_OK;
+    while (!st && !interrupted() && engine_frames(t->engine) < frame)
+        st = run(t, diag);
+    return st;
+}
+
+static void
+tell(struct teacher *t, size_t i, enum teacher_moment moment,
+     const struct lesson_result *result)
+{
+    struct teacher_step step = {.moment = moment,
+                                .phrase = lesson_phrase(t->lesson, i),
+                                .number = i + 1,
+                                .count  = lesson_count(t->lesson),
+                                .wanted = lesson_wanted(t->lesson, i)};
+    if (result) step.result = *result;
+    t->options->step(t->options->ctx, &step);
+}
+
+// Waits for an answer that begins after frame SINCE; false: none came.
+static bool
+answered(struct teacher *t, int64_t since, struct lesson_result *result,
+         enum status *st, struct diag *diag)
+{
+    int64_t last = since + (int64_t)PATIENCE * t->host->rate;
+    while (!*st && !interrupted() && engine_frames(t->engine) < last) {
+        *st = run(t, diag);
+        if (lesson_next(t->lesson, since - t->begun, result)) return true;
+    }
+    return false;
+}
+
+static const char *
+words(char text[128], const char *phrase, int attempt)
+{
+    snprintf(text, 128, attempt == 0 ? "Please say: %s." : "Again: %s.",
+             phrase);
+    return text;
+}
+
+static enum status
+ask_once(struct teacher *t, size_t i, int attempt, struct diag *diag)
+{
+    struct lesson_result result;
+    char                 text[128];
+    enum status          st = STATUS_OK;
+
+    tell(t, i, TEACHER_ASKS, NULL);
+    int64_t end = say(t, words(text, lesson_phrase(t->lesson, i), attempt));
+    end += (int64_t)(t->options->silent ? 0 : ECHO * t->host->rate);
+    if (answered(t, end, &result, &st, diag)) {
+        tell(t, i, TEACHER_HEARD, &result);
+        if (result.verdict == LESSON_NOT_KEPT) {
+            diag_set(diag, NULL, "%s", lesson_problem(t->lesson));
+            return STATUS_FAILED;
+        }
+        end = sound(t, result.verdict == LESSON_TAKEN ? TONE_ACCEPTED
+                                                      : TONE_UNSURE);
+        if (!st) st = wait_until(t, end, diag);
+    } else if (!st && !interrupted()) {
+        tell(t, i, TEACHER_DEAF, NULL);
+    }
+    return st;
+}
+
+static enum status
+ask(struct teacher *t, size_t i, int *missed, struct diag *diag)
+{
+    enum status st = STATUS_OK;
+    lesson_begin(t->lesson, i);
+    t->fed = 0;
+    for (int attempt = 0; attempt < TRIES && !st && !interrupted() &&
+                          lesson_wanted(t->lesson, i) > 0;
+         attempt++)
+        st = ask_once(t, i, attempt, diag);
+    *missed += !interrupted() && lesson_wanted(t->lesson, i) > 0;
+    return st;
+}
+
+enum status
+teacher_run(const struct teacher_options *options, int *missed,
+            struct diag *diag)
+{
+    struct teacher t  = {.options = options};
+    enum status    st = open_host(&t, diag);
+
+    *missed = 0;
+    if (!st) st = lesson_open(&t.lesson, options->path, t.host->rate, diag);
+    if (!st) st = open_voice(&t, diag);
+    for (size_t i = 0; !st && !interrupted() && i < lesson_count(t.lesson); i++)
+        if (lesson_wanted(t.lesson, i) > 0) st = ask(&t, i, missed, diag);
+    if (!st && !interrupted() && !options->silent)
+        st = wait_until(&t, say(&t, "Thank you. I know your voice now."), diag);
+    if (t.host) t.host->ops->close(t.host, NULL);
+    lesson_close(t.lesson);
+    engine_free(t.engine);
+    prepared_release(&t.voice);
+    return st;
+}
