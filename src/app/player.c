@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/player.h"
 
-#include "app/again.h"
 #include "app/console.h"
 #include "app/ears.h"
 #include "app/interrupt.h"
+#include "app/playing.h"
+#include "app/recover.h"
 #include "app/script.h"
 #include "app/stage.h"
+#include "audio/music.h"
 #include "base/log.h"
 #include "routine/library.h"
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 // A live session is decided this far ahead of what is being rendered, so that
 // every sound starts on its frame although the main thread sleeps.
@@ -27,33 +29,10 @@
 #define WORD_MS         250  // shorter is no word
 #define PHRASE_MS       2000 // longer is no command
 
-struct player {
-    const struct player_options *options;
-    struct prepared              prepared;
-    struct engine               *engine;
-    struct host                 *host;
-    struct ears                 *ears;
-    struct events               *events;
-    struct script                script;
-    size_t                       script_next;
-    struct console               console;
-    int64_t                      next_tick;   // of the console
-    int64_t                      unduck;      // session frame
-    int64_t                      last_heard;  // when somebody spoke last
-    int64_t                      next_unsure; // may say so again
-    struct stage                 stage;
-    struct session               session;
-    struct session_undo          undo;
-    struct diag                  run_diag;
-    struct again                 again; // see recover()
-    bool                         resumed;
-    bool                         returning; // telling where we were
-};
-
 // ---- setting up --------------------------------------------------------
 
-static enum status
-open_device(struct player *p, unsigned rate, struct diag *diag)
+enum status
+player_open_device(struct player *p, unsigned rate, struct diag *diag)
 {
     const struct player_options *o      = p->options;
     struct host_config           config = o->sound;
@@ -71,7 +50,7 @@ open_host(struct player *p, unsigned rate, struct diag *diag)
         o->listen && (o->host == &host_portaudio || o->sound.microphone);
 
     enum status st = engine_new(&p->engine, rate, listen);
-    return st ? st : open_device(p, rate, diag);
+    return st ? st : player_open_device(p, rate, diag);
 }
 
 static void
@@ -117,6 +96,18 @@ open_sound(struct player *p, const char *path, struct report *report,
 }
 
 static enum status
+open_music(struct player *p, struct diag *diag)
+{
+    const char *path = p->options->music;
+
+    if (!path) return STATUS_OK;
+    enum status st =
+        music_open(&p->music, path, p->host->rate, p->host->live, diag);
+    if (!st) engine_music(p->engine, music_ring(p->music));
+    return st;
+}
+
+static enum status
 open_ears(struct player *p, struct diag *diag)
 {
     char voices[PATH_SIZE];
@@ -154,6 +145,7 @@ open_all(struct player *p, struct report *report, struct diag *diag)
     routine_free(routine);
     if (!st && o->script) st = script_read(&p->script, o->script, report);
     if (!st) st = open_sound(p, path, report, diag);
+    if (!st) st = open_music(p, diag);
     if (!st) st = open_ears(p, diag);
     if (!st) st = open_plan(p, path, report, diag);
     if (!st)
@@ -165,8 +157,8 @@ open_all(struct player *p, struct report *report, struct diag *diag)
 
 // ---- running -----------------------------------------------------------
 
-static int64_t
-ms_to_frames(const struct player *p, int64_t ms)
+int64_t
+player_frames(const struct player *p, int64_t ms)
 {
     return ms * p->prepared.voice.rate / 1000;
 }
@@ -178,8 +170,8 @@ earlier(int64_t a, int64_t b)
 }
 
 // Session frames rendered.
-static int64_t
-rendered(const struct player *p)
+int64_t
+player_rendered(const struct player *p)
 {
     return engine_frames(p->engine) - p->stage.base;
 }
@@ -192,9 +184,9 @@ script_due(const struct player *p)
     return us * p->host->rate / 1000000;
 }
 
-static void
-command(struct player *p, int64_t frame, enum command command,
-        const struct command_source *source)
+void
+player_command(struct player *p, int64_t frame, enum command command,
+               const struct command_source *source)
 {
     struct effects fx;
     bool           taken = session_command(&p->session, frame, command, &fx);
@@ -210,15 +202,15 @@ static void
 not_understood(struct player *p, const struct ear_heard *heard, int64_t frame)
 {
     int64_t length = heard->to - heard->from;
-    bool    talk   = heard->from - p->last_heard < ms_to_frames(p, TALK_MS);
-    bool    phrase = length > ms_to_frames(p, WORD_MS) &&
-                  length < ms_to_frames(p, PHRASE_MS) && *heard->phrase;
+    bool    talk   = heard->from - p->last_heard < player_frames(p, TALK_MS);
+    bool    phrase = length > player_frames(p, WORD_MS) &&
+                  length < player_frames(p, PHRASE_MS) && *heard->phrase;
 
     p->last_heard = heard->to;
     if (talk || !phrase || session_is_speaking(&p->session) ||
         frame < p->next_unsure)
         return;
-    p->next_unsure = frame + ms_to_frames(p, UNSURE_EVERY_MS);
+    p->next_unsure = frame + player_frames(p, UNSURE_EVERY_MS);
     stage_tone(&p->stage, TONE_UNSURE, frame);
     events_tone(p->events, frame, tone_name(TONE_UNSURE), NULL);
     if (p->options->print) console_unsure(&p->console);
@@ -256,7 +248,7 @@ heard(struct player *p, int64_t frame)
         p->last_heard                = heard.to;
         struct command_source source = {.name = "voice", .heard = &heard};
         if (p->options->print) console_heard(&p->console, &heard);
-        command(p, frame, heard.command, &source);
+        player_command(p, frame, heard.command, &source);
     }
 }
 
@@ -264,8 +256,8 @@ heard(struct player *p, int64_t frame)
 static void
 duck(struct player *p, int64_t frame)
 {
-    if (ears_speaking(p->ears) > ms_to_frames(p, DUCK_AFTER_MS))
-        p->unduck = frame + ms_to_frames(p, DUCK_HOLD_MS);
+    if (ears_speaking(p->ears) > player_frames(p, DUCK_AFTER_MS))
+        p->unduck = frame + player_frames(p, DUCK_HOLD_MS);
     stage_duck(&p->stage, frame < p->unduck, frame);
 }
 
@@ -282,7 +274,8 @@ take_commands(struct player *p, int64_t frame)
     }
     while (p->options->typed && !p->stage.ended &&
            console_command(&p->console, &typed)) {
-        command(p, frame, typed, &(struct command_source){.name = "typed"});
+        player_command(p, frame, typed,
+                       &(struct command_source){.name = "typed"});
     }
 }
 
@@ -300,7 +293,8 @@ reach(struct player *p, int64_t horizon)
             stage_perform(&p->stage, &fx);
         } else {
             enum command c = p->script.lines[p->script_next++].command;
-            command(p, script, c, &(struct command_source){.name = "script"});
+            player_command(p, script, c,
+                           &(struct command_source){.name = "script"});
         }
     }
     if (p->ears) ears_allow(p->ears, session_commands(&p->session));
@@ -328,137 +322,74 @@ tick(struct player *p, int64_t now)
 {
     const struct session *s = &p->session;
     if (!p->options->print || now < p->next_tick) return;
-    p->next_tick = now + ms_to_frames(p, 200);
+    p->next_tick = now + player_frames(p, 200);
     console_tick(&p->console, p->prepared.plan, session_segment(s),
                  session_elapsed(s), s->length, s->state == SESSION_PAUSED);
 }
 
 // How many frames to render before looking again.
 static int64_t
-step(const struct player *p, int64_t now)
+step(const struct player *p, int64_t now, int64_t lead)
 {
-    int64_t tick = ms_to_frames(p, STEP_MS);
+    int64_t tick = player_frames(p, STEP_MS);
     if (p->host->live) return tick;
 
     int64_t due = earlier(session_due(&p->session), script_due(p));
-    if (due == INT64_MAX) return tick;
+    if (due == INT64_MAX || due - lead <= now) return tick;
+    if (p->music) return earlier(tick, due - lead - now);
     return p->ears ? earlier(tick, due - now) : due - now;
 }
 
-// ---- when the device is lost ---------------------------------------------
-
-// The engine's frames stand while there is no device, and the session's time
-// with them.
-
-static const struct command_source device = {.name = "device"};
-
-static void
-pause_for_loss(struct player *p, int64_t frame)
+// A render decides ahead of itself only where music must make room in time.
+static int64_t
+lead_of(const struct player *p)
 {
-    uint64_t allowed = session_commands(&p->session);
-
-    again_save(&p->again, &p->session, &p->prepared.plans, frame);
-    bool cut_short  = p->again.session.cut_short;
-    p->again.paused = !(allowed >> COMMAND_PAUSE & 1);
-    if (!p->again.paused) command(p, frame, COMMAND_PAUSE, &device);
-    again_save(&p->again, &p->session, &p->prepared.plans, frame);
-    p->again.session.cut_short = cut_short;
+    return p->host->live || p->music ? player_frames(p, LEAD_MS) : 0;
 }
 
-// Says where we were; then, in come_back(), the session goes on.
-static void
-begin_return(struct player *p, int64_t frame)
+static float
+music_volume(const struct player *p)
 {
-    if (session_commands(&p->session) >> COMMAND_WHERE & 1)
-        command(p, frame, COMMAND_WHERE, &device);
-    p->returning = !p->again.paused;
-}
-
-static void
-come_back(struct player *p, int64_t frame)
-{
-    if (!p->returning || p->session.aside.length) return;
-    if (session_commands(&p->session) >> COMMAND_RESUME & 1)
-        command(p, frame, COMMAND_RESUME, &device);
-    p->returning = false;
-}
-
-// Where nothing of the sound system can be used any more, in a new process.
-static void
-start_afresh(struct player *p)
-{
-    if (!p->options->arguments) return;
-    log_print(LOG_WARNING, "the sound system hangs; starting afresh");
-    events_close(p->events, NULL);
-    p->events = NULL;
-    again_start(&p->again, p->options->arguments);
-    events_open(&p->events, p->options->events, p->prepared.voice.rate, true,
-                NULL);
-}
-
-// False where the person does not want to wait any longer.
-static bool
-wait_ms(int ms)
-{
-    struct timespec step = {.tv_nsec = 50000000};
-    for (; ms > 0 && !interrupted(); ms -= 50) nanosleep(&step, NULL);
-    return !interrupted();
+    return p->music ? powf(10, (float)p->options->music_volume / 20) : 0;
 }
 
 static enum status
-reopen(struct player *p)
+run_host(struct player *p, int64_t frames)
 {
-    unsigned    rate = p->prepared.voice.rate;
-    enum status st   = open_device(p, rate, &p->run_diag);
-
-    if (st || p->host->rate == rate) return st;
-    p->host->ops->close(p->host, NULL);
-    p->host = NULL;
-    diag_set(&p->run_diag, NULL, "the sound device came back at another rate");
-    return STATUS_NO_DEVICE;
+    if (p->music && !p->host->live) music_fill(p->music);
+    return p->host->ops->run(p->host, frames, &p->run_diag);
 }
 
+// To the session's last frame; then music goes, in no more than a second or
+// two.
 static enum status
-recover(struct player *p, int64_t lead)
+run_out(struct player *p)
 {
-    int64_t     frame = rendered(p) + lead;
-    enum status st;
+    int64_t tick = player_frames(p, STEP_MS);
+    int64_t end  = p->stage.end;
+    int64_t fade = (int64_t)(music_volume(p) * (float)player_frames(p, 1000));
 
-    if (p->options->print) console_clear(&p->console);
-    log_print(LOG_WARNING, "%s  Waiting for it to come back.",
-              p->run_diag.text);
-    events_plain(p->events, frame, "lost");
-    pause_for_loss(p, frame);
-    st      = p->host->ops->close(p->host, &p->run_diag);
-    p->host = NULL;
-    for (int ms = 100;; ms = ms < 1000 ? 2 * ms : 2000) {
-        if (st == STATUS_LOST) start_afresh(p);
-        if (!wait_ms(ms)) break;
-        st = reopen(p);
-        if (!st) break;
+    if (p->music) engine_music_volume(p->engine, 0, p->stage.base + end);
+    end += fade;
+    for (enum status st = STATUS_OK;;) {
+        int64_t left = end - player_rendered(p);
+        if (left <= 0) return st;
+        st = run_host(p, p->music ? earlier(tick, left) : left);
+        if (st) return st;
     }
-    if (!p->host) {
-        p->stage.ended = "interrupted";
-        p->stage.end   = frame;
-        return STATUS_OK;
-    }
-    if (p->host->note) log_print(LOG_WARNING, "%s", p->host->note);
-    events_plain(p->events, frame, "back");
-    begin_return(p, frame);
-    return STATUS_OK;
 }
 
 static enum status
 run(struct player *p)
 {
-    int64_t     lead = p->host->live ? ms_to_frames(p, LEAD_MS) : 0;
+    int64_t     lead = lead_of(p);
     enum status st   = STATUS_OK;
 
     while (!st) {
-        int64_t now = rendered(p);
+        int64_t now = player_rendered(p);
         take_commands(p, now + lead);
         reach(p, now + lead);
-        come_back(p, now + lead);
+        recover_come_back(p, now + lead);
         engine_collect(p->engine);
         if (p->stage.ended) break;
         if (interrupted()) {
@@ -472,15 +403,13 @@ run(struct player *p)
         } else {
             tell_progress(p, now);
             tick(p, now);
-            st = p->host->ops->run(p->host, step(p, now), &p->run_diag);
-            if (st == STATUS_LOST && p->host->live) st = recover(p, lead);
+            st = run_host(p, step(p, now, lead));
+            if (st == STATUS_LOST && p->host->live)
+                st = recover_device(p, lead);
         }
         if (p->stage.ended) break;
     }
-    while (!st && p->host && rendered(p) < p->stage.end)
-        st = p->host->ops->run(p->host, p->stage.end - rendered(p),
-                               &p->run_diag);
-    return st;
+    return !st && p->host ? run_out(p) : st;
 }
 
 // A new session from its start, or one that goes on from another process.
@@ -495,7 +424,7 @@ begin_session(struct player *p)
         events_plain(p->events, p->again.frame, "back");
         stage_tone(&p->stage, TONE_WAKE, p->again.frame);
         stage_gain(&p->stage, p->session.gain, p->again.frame);
-        begin_return(p, p->again.frame);
+        recover_begin_return(p, p->again.frame);
         return;
     }
     session_init(&p->session, &p->prepared.plans, p->prepared.level,
@@ -513,11 +442,12 @@ begin(struct player *p)
     p->stage.engine   = p->engine;
     p->stage.events   = p->events;
     p->stage.live     = p->host->live;
-    p->last_heard     = -ms_to_frames(p, TALK_MS);
+    p->last_heard     = -player_frames(p, TALK_MS);
     p->stage.console  = p->options->print ? &p->console : NULL;
     p->stage.base     = engine_frames(p->engine);
-    if (p->host->live) p->stage.base += ms_to_frames(p, BEGIN_MS);
+    if (p->host->live) p->stage.base += player_frames(p, BEGIN_MS);
     console_open(&p->console);
+    if (p->music) engine_music_volume(p->engine, music_volume(p), ENGINE_NOW);
     begin_session(p);
 }
 
@@ -540,28 +470,10 @@ close_all(struct player *p, enum status st, struct diag *diag)
     closed = events_close(p->events, st ? NULL : diag);
     if (!st) st = closed;
     engine_free(p->engine);
+    music_close(p->music);
     stage_release(&p->stage);
     script_release(&p->script);
     prepared_release(&p->prepared);
-    return st;
-}
-
-// The sound was not there for a session that goes on: once more from the
-// start, a little later.  Returns only where the person has enough of it.
-static enum status
-try_later(struct player *p, struct player_result *result, struct diag *diag)
-{
-    int tries = p->again.tries++;
-
-    if (wait_ms(tries < 5 ? 100 << tries : 3000))
-        again_start(&p->again, p->options->arguments);
-    events_close(p->events, NULL);
-    p->events = NULL;
-    enum status st =
-        events_open(&p->events, p->options->events, PREPARE_RATE, true, diag);
-    if (!st) events_end(p->events, p->again.frame, "interrupted");
-    result->ended   = "interrupted";
-    result->seconds = (double)p->again.frame / PREPARE_RATE;
     return st;
 }
 
@@ -576,7 +488,7 @@ player_run(const struct player_options *options, struct player_result *result,
     p.resumed = options->arguments && again_take(&p.again);
     st        = open_all(&p, report, diag);
     if (p.resumed && (st == STATUS_LOST || st == STATUS_NO_DEVICE))
-        st = try_later(&p, result, diag);
+        st = recover_later(&p, result, diag);
     if (!st && p.host) {
         if (p.host->note && options->print)
             log_print(LOG_WARNING, "%s", p.host->note);
@@ -585,7 +497,7 @@ player_run(const struct player_options *options, struct player_result *result,
         if (st) {
             *diag         = p.run_diag;
             p.stage.ended = "failed";
-            p.stage.end   = rendered(&p);
+            p.stage.end   = player_rendered(&p);
         }
         events_end(p.events, p.stage.end, p.stage.ended);
         result->ended   = p.stage.ended;

@@ -12,10 +12,12 @@ struct player_options {
     const struct host_ops *host;
     struct host_config     sound; // rate is found out here
     bool                   listen;
-    const char            *events; // file, or NULL
-    const char            *script; // file, or NULL; file host only
-    bool                   print;  // what goes on, on stderr
-    bool                   typed;  // take commands from stdin
+    const char            *events;       // file, or NULL
+    const char            *script;       // file, or NULL; file host only
+    const char            *music;        // file or folder, or NULL
+    int                    music_volume; // dB against speech
+    bool                   print;        // what goes on, on stderr
+    bool                   typed;        // take commands from stdin
     // The subcommand's, to start the program afresh where the sound system
     // hangs; NULL: the session then fails.
     char *const *arguments;

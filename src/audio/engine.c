@@ -10,6 +10,7 @@
 static const double pi           = 3.14159265358979323846;
 static const double fade_seconds = 0.020;
 static const double ramp_seconds = 0.050;
+static const double duck_seconds = 0.100;
 
 struct engine {
     struct mixer mixer;
@@ -40,6 +41,7 @@ set_up(struct engine *engine, bool listen)
 
     mixer->fade   = (int)lround(fade_seconds * engine->rate);
     mixer->ramp   = (int)lround(ramp_seconds * engine->rate);
+    mixer->ahead  = (int)lround(duck_seconds * engine->rate);
     mixer->shape  = new_shape(mixer->fade);
     mixer->listen = listen;
     mixer->gain   = (struct mixer_gain){1, 1, mixer->ramp};
@@ -145,6 +147,21 @@ engine_gain(struct engine *engine, float gain, int64_t at)
     if (gain > 4) gain = 4;
     return post(engine, (struct mixer_command){
                             .kind = MIXER_GAIN, .gain = gain, .at = at});
+}
+
+void
+engine_music(struct engine *engine, struct ring *music)
+{
+    engine->mixer.music.ring = music;
+}
+
+bool
+engine_music_volume(struct engine *engine, float volume, int64_t at)
+{
+    if (!(volume >= 0)) volume = 0;
+    if (volume > 4) volume = 4;
+    return post(engine, (struct mixer_command){
+                            .kind = MIXER_MUSIC, .gain = volume, .at = at});
 }
 
 void

@@ -6,6 +6,7 @@
 // that has been rendered already takes effect at once and is counted as late.
 #ifndef AUDIO_ENGINE_H
 #define AUDIO_ENGINE_H
+#include "base/ring.h"
 #include "base/status.h"
 #include "pcm/pcm.h"
 #include <stdbool.h>
@@ -54,6 +55,16 @@ engine_cut(struct engine *engine, enum engine_layer layer, int64_t at);
 // Master gain, linear 0..4, ramped over 50 ms.
 bool
 engine_gain(struct engine *engine, float gain, int64_t at);
+
+// Mono frames at the engine's rate to sound under all else, softer under
+// speech from 100 ms before its first word.  Before a host renders; the ring
+// must outlive the engine's use.  Silent until engine_music_volume().
+void
+engine_music(struct engine *engine, struct ring *music);
+
+// Linear 0..4, reached at a rate of 1 a second.
+bool
+engine_music_volume(struct engine *engine, float volume, int64_t at);
 
 // Gives back sounds that were played.  Call it often.
 void

@@ -6,6 +6,8 @@
 
 static const float knee = 0.9F; // below it nothing is limited
 
+static const float ducked_gain = 0.25F; // of music under speech, -12 dB
+
 enum { LANES = 16 }; // frames looked at together
 
 static int
@@ -166,6 +168,7 @@ do_control(struct mixer *mixer, const struct mixer_command *command,
         break;
     case MIXER_CUT: do_cut(mixer, command->layer, command->order); break;
     case MIXER_GAIN: do_gain(mixer, command->gain); break;
+    case MIXER_MUSIC: mixer->music.to = command->gain; break;
     case MIXER_PLAY: break;
     }
 }
@@ -194,10 +197,48 @@ start_voices(struct mixer *mixer, int64_t now)
     }
 }
 
+static bool
+is_speech(const struct mixer_voice *voice)
+{
+    return voice->layer != LAYER_TONE;
+}
+
+// Whether something is said or about to be.
+static bool
+speech_is_near(const struct mixer *mixer, int64_t now)
+{
+    for (int i = 0; i < mixer->voice_count; i++) {
+        const struct mixer_voice *voice = &mixer->voices[i];
+        if (!is_speech(voice) || mixer->layers[voice->layer].held) continue;
+        if (voice->state == VOICE_SOUNDING) return true;
+        if (voice->state == VOICE_WAITING && voice->at - mixer->ahead <= now)
+            return true;
+    }
+    return false;
+}
+
+// The first frame before END at which music is to go down or up.
+static int64_t
+next_duck(const struct mixer *mixer, int64_t now, int64_t end)
+{
+    for (int i = 0; mixer->music.ring && i < mixer->voice_count; i++) {
+        const struct mixer_voice *voice = &mixer->voices[i];
+        int64_t                   at    = voice->at - mixer->ahead;
+        if (!is_speech(voice) || mixer->layers[voice->layer].held) continue;
+        if (voice->state == VOICE_SOUNDING)
+            at = now + voice->pcm->frames - voice->next;
+        else if (voice->state != VOICE_WAITING)
+            continue;
+        if (at > now && at < end) end = at;
+    }
+    return end;
+}
+
 // The first frame before END at which something begins, ends or changes.
 static int64_t
-next_change(const struct mixer *mixer, int64_t end)
+next_change(const struct mixer *mixer, int64_t now, int64_t end)
 {
+    end = next_duck(mixer, now, end);
     if (mixer->control_count > 0 && mixer->controls[0].at < end)
         end = mixer->controls[0].at;
     for (int i = 0; i < mixer->voice_count; i++) {
@@ -346,11 +387,45 @@ apply_gain(struct mixer *mixer, float *out, size_t count)
     apply_steady(out + i, count - i, mixer->gain.to);
 }
 
+static float
+toward(float now, float to, float step)
+{
+    if (now < to) return now + step < to ? now + step : to;
+    return now - step > to ? now - step : to;
+}
+
+// What the decoder has not got ready is silence.
+static void
+add_music(struct mixer *mixer, float *out, size_t count, bool near)
+{
+    struct mixer_music *music = &mixer->music;
+    float down = 1.0F / (float)mixer->ahead, up = down / 6, // a frame's
+        turn = down / 10;
+
+    for (size_t done = 0; done < count;) {
+        size_t some = count - done < MIXER_CHUNK ? count - done : MIXER_CHUNK;
+        size_t got  = ring_pop(music->ring, music->block, some);
+        for (size_t i = 0; i < some; i++) {
+            music->now = toward(music->now, music->to, turn);
+            music->ducked =
+                toward(music->ducked, near ? 1 : 0, near ? down : up);
+            if (i < got)
+                out[done + i] += music->block[i] * music->now *
+                                 (1 - music->ducked * (1 - ducked_gain));
+        }
+        done += some;
+    }
+}
+
 // From NOW on nothing changes for COUNT frames but what fades or ends.
 static void
-render_run(struct mixer *mixer, float *out, size_t count)
+render_run(struct mixer *mixer, float *out, size_t count, int64_t now)
 {
-    if (add_voices(mixer, out, count))
+    bool near = mixer->music.ring && speech_is_near(mixer, now);
+    bool any  = add_voices(mixer, out, count);
+
+    if (mixer->music.ring) add_music(mixer, out, count, near);
+    if (any || mixer->music.ring)
         apply_gain(mixer, out, count);
     else
         skip_gain(mixer, count);
@@ -402,8 +477,8 @@ mixer_render(struct mixer *mixer, const float *in, float *out, size_t frames)
     for (int64_t now = start; now < end;) {
         do_controls(mixer, now);
         start_voices(mixer, now);
-        int64_t next = next_change(mixer, end);
-        render_run(mixer, out + (now - start), (size_t)(next - now));
+        int64_t next = next_change(mixer, now, end);
+        render_run(mixer, out + (now - start), (size_t)(next - now), now);
         now = next;
     }
     return_voices(mixer);

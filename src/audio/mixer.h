@@ -28,6 +28,7 @@ enum mixer_command_kind {
     MIXER_GO_ON,
     MIXER_CUT,
     MIXER_GAIN,
+    MIXER_MUSIC,
 };
 
 // Main thread to callback.
@@ -81,8 +82,19 @@ struct mixer_gain {
     int   done; // frames of the ramp; mixer.ramp when it is over
 };
 
+// Music's own volume, and how far it has gone down for speech; both move by
+// the frame.
+struct mixer_music {
+    struct ring *ring; // mono frames; NULL: none
+    float        now;
+    float        to;
+    float        ducked; // 0..1
+    float        block[MIXER_CHUNK];
+};
+
 struct mixer {
     // set up by engine.c, read only here
+    int    ahead; // frames before speech at which music begins to go down
     int    fade;  // frames of a fade
     int    ramp;  // frames of a gain ramp
     float *shape; // fade + 1 gains, 0 to 1
@@ -98,6 +110,7 @@ struct mixer {
     // the callback's own
     struct mixer_layer   layers[LAYERS];
     struct mixer_gain    gain;
+    struct mixer_music   music;
     struct mixer_voice   voices[MIXER_VOICES]; // in order of arrival
     int                  voice_count;
     struct mixer_command controls[MIXER_CONTROLS]; // by frame, then arrival

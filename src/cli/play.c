@@ -42,7 +42,10 @@ parse(int key, char *arg, struct argp_state *state)
     struct player_options *o = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT: state->child_inputs[0] = &o->prepare; return 0;
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &o->prepare;
+        state->child_inputs[1] = o;
+        return 0;
     case 'e': o->events = arg; return 0;
     case 'n': o->listen = false; return 0;
     case 'o': o->sound.output = arg; return 0;
@@ -63,7 +66,7 @@ parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-    {&session_argp, 0, "The session", 1}, {0}};
+    {&session_argp, 0, "The session", 1}, {&music_argp, 0, "Music", 2}, {0}};
 
 static const struct argp argp = {
     option_list,

@@ -70,6 +70,44 @@ parse(int key, char *arg, struct argp_state *state)
 
 const struct argp session_argp = {options, parse, 0, 0, 0, 0, 0};
 
+#define MUSIC_VOLUME (-10) // dB
+
+static const struct argp_option music_options[] = {
+    {"music", 'u', "FILE", 0,
+     "Music under the session: a sound file, or a folder of them; softer while "
+     "somebody speaks",
+     0},
+    {"music-volume", 'U', "DB", 0,
+     "How loud, in decibels against speech (-40 to 10); -10 if not given", 0},
+    {0}};
+
+static int
+parse_volume(struct argp_state *state, const char *text)
+{
+    char *end;
+    long  volume = strtol(text, &end, 10);
+    if (*end || end == text || volume < -40 || volume > 10)
+        argp_error(state,
+                   "--music-volume takes a number from -40 to 10, not '%s'",
+                   text);
+    return (int)volume;
+}
+
+static error_t
+parse_music(int key, char *arg, struct argp_state *state)
+{
+    struct player_options *o = state->input;
+
+    switch (key) {
+    case ARGP_KEY_INIT: o->music_volume = MUSIC_VOLUME; return 0;
+    case 'u': o->music = arg; return 0;
+    case 'U': o->music_volume = parse_volume(state, arg); return 0;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+const struct argp music_argp = {music_options, parse_music, 0, 0, 0, 0, 0};
+
 int
 session_failed(const char *name, enum status st, struct report *report,
                const struct diag *diag)

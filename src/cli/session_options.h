@@ -8,6 +8,9 @@
 // Its input is a struct prepare_options: the voice, the dose, the talk.
 extern const struct argp session_argp;
 
+// Its input is a struct player_options: music.
+extern const struct argp music_argp;
+
 // Prints what went wrong: all problems of files, then DIAG if it says
 // anything.  Gives the exit status.
 int

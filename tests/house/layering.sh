@@ -28,7 +28,7 @@ libraries=(
     '^jansson|app cli'
     '^libfyaml|yaml'
     '^speex/|listen'
-    '^soxr|pcm'
+    '^soxr|pcm audio'
     '^ebur128|speech audio'
     '^argp|cli'
 )

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A session being played; for player.c and recover.c only.
+#ifndef APP_PLAYING_H
+#define APP_PLAYING_H
+#include "app/again.h"
+#include "app/console.h"
+#include "app/ears.h"
+#include "app/events.h"
+#include "app/player.h"
+#include "app/script.h"
+#include "app/stage.h"
+#include "session/session.h"
+
+struct music;
+
+struct player {
+    const struct player_options *options;
+    struct prepared              prepared;
+    struct engine               *engine;
+    struct music                *music;
+    struct host                 *host;
+    struct ears                 *ears;
+    struct events               *events;
+    struct script                script;
+    size_t                       script_next;
+    struct console               console;
+    int64_t                      next_tick;   // of the console
+    int64_t                      unduck;      // session frame
+    int64_t                      last_heard;  // when somebody spoke last
+    int64_t                      next_unsure; // may say so again
+    struct stage                 stage;
+    struct session               session;
+    struct session_undo          undo;
+    struct diag                  run_diag;
+    struct again                 again; // see recover()
+    bool                         resumed;
+    bool                         returning; // telling where we were
+};
+
+int64_t
+player_frames(const struct player *p, int64_t ms);
+
+// Session frames rendered.
+int64_t
+player_rendered(const struct player *p);
+
+void
+player_command(struct player *p, int64_t frame, enum command command,
+               const struct command_source *source);
+
+// For the engine that is there.
+enum status
+player_open_device(struct player *p, unsigned rate, struct diag *diag);
+#endif

@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/music.h"
+
+#include "audio/deadline.h"
+#include "base/log.h"
+#include <dirent.h>
+#include <ebur128.h>
+#include <errno.h>
+#include <math.h>
+#include <pthread.h>
+#include <sndfile.h>
+#include <soxr.h>
+#include <stdatomic.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum {
+    BLOCK   = 4096, // frames decoded at a time
+    SECONDS = 2,    // in the ring
+    HEARD   = 60,   // seconds of a track whose loudness is measured
+    NAP     = 50,   // ms, of the thread
+};
+
+static const double loudness = -23; // LUFS, as speech has it
+
+struct music {
+    char      **tracks;
+    size_t      count;
+    size_t      next;
+    size_t      broken; // in a row
+    unsigned    rate;
+    struct ring ring;
+    pthread_t   thread;
+    bool        live;
+    atomic_bool closing;
+
+    // the track that plays
+    SNDFILE *file;
+    SF_INFO  info;
+    soxr_t   resampler;
+    float    gain;
+    float   *frames;           // BLOCK, interleaved
+    float    mono[BLOCK];      // at the file's rate
+    float    ready[4 * BLOCK]; // at ours
+    size_t   ready_count, ready_given;
+};
+
+// ---- tracks ----
+
+static bool
+add_track(struct music *music, const char *folder, const char *name)
+{
+    size_t size  = strlen(folder) + strlen(name) + 2;
+    char  *track = malloc(size);
+    char **grown =
+        realloc(music->tracks, (music->count + 1) * sizeof *music->tracks);
+
+    if (grown) music->tracks = grown;
+    if (!track || !grown) {
+        free(track);
+        return false;
+    }
+    snprintf(track, size, "%s%s%s", folder, *folder ? "/" : "", name);
+    music->tracks[music->count++] = track;
+    return true;
+}
+
+static bool
+is_sound(const char *path)
+{
+    struct stat stat_;
+    SF_INFO     info = {0};
+
+    if (stat(path, &stat_) || !S_ISREG(stat_.st_mode)) return false;
+    SNDFILE *file = sf_open(path, SFM_READ, &info);
+    if (file) sf_close(file);
+    return file != NULL;
+}
+
+static void
+drop_last_unless_sound(struct music *music)
+{
+    char *last = music->tracks[music->count - 1];
+    if (is_sound(last)) return;
+    free(last);
+    music->count--;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+static enum status
+list_folder(struct music *music, const char *path)
+{
+    enum status st  = STATUS_OK;
+    DIR        *dir = opendir(path);
+
+    if (!dir) return STATUS_NOT_FOUND;
+    for (struct dirent *entry; !st && (entry = readdir(dir));) {
+        if (entry->d_name[0] == '.') continue;
+        if (!add_track(music, path, entry->d_name))
+            st = STATUS_NO_MEMORY;
+        else
+            drop_last_unless_sound(music);
+    }
+    closedir(dir);
+    if (music->count)
+        qsort(music->tracks, music->count, sizeof *music->tracks, by_name);
+    return st;
+}
+
+static enum status
+find_tracks(struct music *music, const char *path, struct diag *diag)
+{
+    struct stat stat_;
+
+    if (stat(path, &stat_)) {
+        diag_set(diag, path, "no such music: %s", strerror(errno));
+        return STATUS_NOT_FOUND;
+    }
+    if (S_ISDIR(stat_.st_mode)) {
+        enum status st = list_folder(music, path);
+        if (st) return st;
+    } else {
+        if (!add_track(music, "", path)) return STATUS_NO_MEMORY;
+        drop_last_unless_sound(music);
+    }
+    if (music->count) return STATUS_OK;
+    diag_set(diag, path,
+             "no music in here that can be played (WAV, FLAC, Ogg, Opus, "
+             "MP3)");
+    return STATUS_BAD_INPUT;
+}
+
+// ---- the track that plays ----
+
+static void
+end_track(struct music *music)
+{
+    if (music->file) sf_close(music->file);
+    soxr_delete(music->resampler);
+    free(music->frames);
+    music->file      = NULL;
+    music->resampler = NULL;
+    music->frames    = NULL;
+}
+
+static size_t
+decode(struct music *music)
+{
+    int        channels = music->info.channels;
+    sf_count_t got      = sf_readf_float(music->file, music->frames, BLOCK);
+
+    for (sf_count_t i = 0; i < got; i++) {
+        float sum = 0;
+        for (int c = 0; c < channels; c++)
+            sum += music->frames[i * channels + c];
+        sum /= (float)channels;
+        music->mono[i] = isfinite(sum) ? sum : 0;
+    }
+    return got > 0 ? (size_t)got : 0;
+}
+
+// The factor to the common loudness, by the track's first minute.
+static float
+measure(struct music *music)
+{
+    unsigned       rate  = (unsigned)music->info.samplerate;
+    ebur128_state *meter = ebur128_init(1, rate, EBUR128_MODE_I);
+    double         lufs  = -HUGE_VAL;
+    size_t         got, left = (size_t)rate * HEARD;
+
+    if (!meter) return 1;
+    while (left > 0 && (got = decode(music)) > 0) {
+        ebur128_add_frames_float(meter, music->mono, got);
+        left -= got < left ? got : left;
+    }
+    ebur128_loudness_global(meter, &lufs);
+    ebur128_destroy(&meter);
+    if (!isfinite(lufs)) return 1;
+    double gain = pow(10, (loudness - lufs) / 20);
+    return (float)(gain < 8 ? gain : 8);
+}
+
+static bool
+begin_track(struct music *music, const char *path)
+{
+    memset(&music->info, 0, sizeof music->info);
+    music->file = sf_open(path, SFM_READ, &music->info);
+    if (!music->file) return false;
+    music->frames =
+        malloc(sizeof(float) * BLOCK * (size_t)music->info.channels);
+    if (!music->frames) return false;
+    music->gain = measure(music);
+    if (sf_seek(music->file, 0, SEEK_SET) != 0) return false;
+    if ((unsigned)music->info.samplerate == music->rate) return true;
+
+    soxr_quality_spec_t quality = soxr_quality_spec(SOXR_HQ, 0);
+    soxr_runtime_spec_t here    = soxr_runtime_spec(1);
+    music->resampler = soxr_create(music->info.samplerate, music->rate, 1, NULL,
+                                   NULL, &quality, &here);
+    return music->resampler != NULL;
+}
+
+static void
+next_track(struct music *music)
+{
+    const char *path = music->tracks[music->next];
+
+    music->next = (music->next + 1) % music->count;
+    if (begin_track(music, path)) return;
+    log_print(LOG_WARNING, "%s: cannot be played and is passed over", path);
+    end_track(music);
+    music->broken++;
+}
+
+// The next frames, in music->ready; none where the track is over.
+static void
+make_ready(struct music *music)
+{
+    size_t got = decode(music), made = got;
+
+    for (size_t i = 0; i < got; i++) music->mono[i] *= music->gain;
+    if (music->resampler)
+        soxr_process(music->resampler, got ? music->mono : NULL, got, NULL,
+                     music->ready, sizeof music->ready / sizeof(float), &made);
+    else
+        memcpy(music->ready, music->mono, got * sizeof(float));
+    music->ready_count = made;
+    music->ready_given = 0;
+    if (made) music->broken = 0;
+    if (got == 0 && made == 0) end_track(music);
+}
+
+void
+music_fill(struct music *music)
+{
+    while (music->broken < 2 * music->count) {
+        size_t left = music->ready_count - music->ready_given;
+        if (left > 0) {
+            size_t put = ring_push(&music->ring,
+                                   music->ready + music->ready_given, left);
+            music->ready_given += put;
+            if (put < left) return;
+        } else if (music->file) {
+            make_ready(music);
+        } else {
+            next_track(music);
+        }
+    }
+}
+
+static void *
+play(void *ctx)
+{
+    struct music *music = ctx;
+
+    while (!atomic_load(&music->closing)) {
+        music_fill(music);
+        deadline_sleep(NAP);
+    }
+    return NULL;
+}
+
+// ---- opening and closing ----
+
+enum status
+music_open(struct music **out, const char *path, unsigned rate, bool live,
+           struct diag *diag)
+{
+    struct music *music = calloc(1, sizeof *music);
+    enum status   st    = STATUS_NO_MEMORY;
+
+    if (music) {
+        music->rate = rate;
+        st          = find_tracks(music, path, diag);
+        if (!st && !ring_init(&music->ring, sizeof(float), rate * SECONDS))
+            st = STATUS_NO_MEMORY;
+        if (!st && live)
+            music->live =
+                pthread_create(&music->thread, NULL, play, music) == 0;
+    }
+    if (st == STATUS_NO_MEMORY) diag_set(diag, path, "no memory for music");
+    if (st)
+        music_close(music);
+    else
+        *out = music;
+    return st;
+}
+
+void
+music_close(struct music *music)
+{
+    if (!music) return;
+    if (music->live) {
+        atomic_store(&music->closing, true);
+        pthread_join(music->thread, NULL);
+    }
+    end_track(music);
+    for (size_t i = 0; i < music->count; i++) free(music->tracks[i]);
+    free(music->tracks);
+    ring_release(&music->ring);
+    free(music);
+}
+
+struct ring *
+music_ring(struct music *music)
+{
+    return &music->ring;
+}
