@@ -28,6 +28,11 @@
     X(FIRST_EXERCISE, first_exercise, "title tool")                            \
     X(NEXT_EXERCISE, next_exercise, "title tool")                              \
     X(LAST_EXERCISE, last_exercise, "title tool")                              \
+    X(NEXT_EXERCISE_FETCH, next_exercise_fetch, "title tool")                  \
+    X(LAST_EXERCISE_FETCH, last_exercise_fetch, "title tool")                  \
+    X(FIRST_BARE, first_bare, "title")                                         \
+    X(NEXT_BARE, next_bare, "title")                                           \
+    X(LAST_BARE, last_bare, "title")                                           \
     X(STOP_IF, stop_if, "what")                                                \
     X(READY_SOON, ready_soon, "duration")                                      \
     X(READY_SAY, ready_say, "duration")                                        \
@@ -36,11 +41,17 @@
     X(LAST_SET, last_set, "set sets")                                          \
     X(SET_SIDE, set_side, "set sets side")                                     \
     X(LAST_SET_SIDE, last_set_side, "set sets side")                           \
+    X(SIDE_FIRST, side_first, "side")                                          \
+    X(SIDE_ONLY, side_only, "side")                                            \
     X(CHANGE, change, "side")                                                  \
     X(LEFT, left, "")                                                          \
     X(RIGHT, right, "")                                                        \
     X(REST, rest, "")                                                          \
     X(REST_STRETCH, rest_stretch, "")                                          \
+    X(REST_MORE, rest_more, "title")                                           \
+    X(REST_MORE_FETCH, rest_more_fetch, "title tool")                          \
+    X(REST_NEXT, rest_next, "title")                                           \
+    X(REST_FETCH, rest_fetch, "title tool")                                    \
     X(HALFWAY, halfway, "")                                                    \
     X(TEN_SECONDS, ten_seconds, "")                                            \
     X(THREE, three, "")                                                        \
@@ -62,11 +73,15 @@
     X(TIME_LEFT_OPEN, time_left_open, "total")                                 \
     X(WHERE, where, "title set sets")                                          \
     X(WHERE_SIDE, where_side, "title set sets side")                           \
+    X(WHERE_ONE, where_one, "title")                                           \
+    X(WHERE_ONE_SIDE, where_one_side, "title side")                            \
     X(WHERE_REST, where_rest, "title set sets")                                \
+    X(WHERE_REST_ONE, where_rest_one, "title")                                 \
     X(WHERE_SETUP, where_setup, "title")                                       \
     X(WHERE_INTRO, where_intro, "title")                                       \
     X(WHERE_OUTRO, where_outro, "title")                                       \
     X(NEXT_SET_IS, next_set_is, "set sets")                                    \
+    X(NEXT_ONE_IS, next_one_is, "title")                                       \
     X(NEXT_SIDE_IS, next_side_is, "side")                                      \
     X(NEXT_EXERCISE_IS, next_exercise_is, "title tool")                        \
     X(NEXT_IS_END, next_is_end, "")                                            \

@@ -134,14 +134,18 @@ tell_time_left(const struct session *s, char to[PHRASE_SIZE], int64_t delay)
 static enum phrase
 where_phrase(const struct segment *segment)
 {
+    bool one = segment->sets == 1;
+
     switch (segment->kind) {
     case SEGMENT_INTRO: return PHRASE_WHERE_INTRO;
     case SEGMENT_OUTRO: return PHRASE_WHERE_OUTRO;
-    case SEGMENT_REST: return PHRASE_WHERE_REST;
+    case SEGMENT_REST: return one ? PHRASE_WHERE_REST_ONE : PHRASE_WHERE_REST;
     default: break;
     }
     if (segment->set == 0) return PHRASE_WHERE_SETUP;
-    return segment->side == SIDE_NONE ? PHRASE_WHERE : PHRASE_WHERE_SIDE;
+    if (segment->side == SIDE_NONE)
+        return one ? PHRASE_WHERE_ONE : PHRASE_WHERE;
+    return one ? PHRASE_WHERE_ONE_SIDE : PHRASE_WHERE_SIDE;
 }
 
 static void
@@ -190,9 +194,11 @@ tell_what_next(const struct session *s, char to[PHRASE_SIZE])
                 phrase_text(s->voice.book, right ? PHRASE_RIGHT : PHRASE_LEFT)},
     };
     if (next->exercise != here->exercise)
-        phrase = PHRASE_NEXT_EXERCISE_IS;
+        phrase = *exercise->tool ? PHRASE_NEXT_EXERCISE_IS : PHRASE_REST_NEXT;
     else if (next->set == here->set && next->side != SIDE_NONE)
         phrase = PHRASE_NEXT_SIDE_IS;
+    else if (next->sets == 1)
+        phrase = PHRASE_NEXT_ONE_IS;
     else
         phrase = PHRASE_NEXT_SET_IS;
     phrase_expand(to, s->voice.book, phrase, values, 5);

@@ -177,7 +177,9 @@ explain_says_all_of_it_while_the_clock_stands(void **state)
                      "29150 say Halfway.; 39150 say Ten seconds.; "
                      "46150 say Three.; 47150 say Two.; 48150 say One.; "
                      "49150 tone zero set; 49150 segment rest 1 -; "
-                     "50350 say Rest, and breathe.");
+                     "50350 say Rest, and breathe.; "
+                     "51850 say After one more set comes Second. Then fetch "
+                     "the ball.");
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "plan/layout.h"
 #include "plan/timetable.h"
 
+#include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -156,22 +157,65 @@ assert_laid_out(const struct segment *segment)
     }
 }
 
+// CHECK for every segment of every routine in every level and talk.
 static void
-in_every_level_and_talk_all_cues_fit(void **state)
+for_all(void (*check)(const struct segment *segment))
 {
-    static const char *const ids[] = {"upper-back", "lats", "upper-back-quick"};
-    for (size_t i = 0; i < 3; i++) {
-        for (int level = LEVEL_GENTLE; level <= LEVEL_DEEP; level++) {
-            for (int talk = TALK_FULL; talk <= TALK_QUIET; talk++) {
-                compile(ids[i],
-                        &(struct plan_options){.level = (enum level)level,
-                                               .talk  = (enum talk)talk});
-                for (size_t n = 0; n < plan->count; n++)
-                    assert_laid_out(&plan->segments[n]);
-                release(state);
-            }
+    char   share[PATH_SIZE], folder[PATH_SIZE];
+    char   id[64];
+    size_t routines = 0;
+
+    assert_true(path_share(share));
+    path_join(folder, share, "routines");
+    DIR *dir = opendir(folder);
+    assert_non_null(dir);
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        size_t length = strlen(entry->d_name);
+        if (length < 6 || length > sizeof id ||
+            strcmp(entry->d_name + length - 5, ".yaml") != 0)
+            continue;
+        snprintf(id, sizeof id, "%.*s", (int)length - 5, entry->d_name);
+        for (int i = 0; i < LEVELS * TALKS; i++) {
+            compile(id, &(struct plan_options){.level = (enum level)(i / TALKS),
+                                               .talk = (enum talk)(i % TALKS)});
+            for (size_t n = 0; n < plan->count; n++) check(&plan->segments[n]);
+            release(NULL);
         }
+        routines++;
     }
+    closedir(dir);
+    assert_true(routines >= 10);
+}
+
+static void
+in_every_routine_level_and_talk_all_cues_fit(void **state)
+{
+    (void)state;
+    for_all(assert_laid_out);
+}
+
+static void
+assert_calm_end(const struct segment *segment)
+{
+    int64_t at[PLAN_MOST_CUES];
+    bool    shorter = segment->length < 20 * RATE;
+    int64_t end = segment->length - (shorter ? segment->length / 2 : 10 * RATE);
+
+    if (segment->kind != SEGMENT_WORK || segment->open) return;
+    layout_place(segment, RATE, segment->length, at);
+    for (size_t i = 0; i < segment->count; i++) {
+        const struct cue *cue = &segment->cues[i];
+        if (at[i] == LAYOUT_DROPPED || cue->importance >= IMPORTANCE_HALFWAY)
+            continue;
+        assert_true(at[i] + cue->length <= end);
+    }
+}
+
+static void
+only_counts_are_said_in_the_last_ten_seconds_of_any_window(void **state)
+{
+    (void)state;
+    for_all(assert_calm_end);
 }
 
 static void
@@ -212,7 +256,8 @@ main(void)
         T(the_timetable_of_upper_back),
         T(the_timetable_of_a_deep_brief_listening_lats),
         T(a_level_picks_its_end_of_the_dose),
-        T(in_every_level_and_talk_all_cues_fit),
+        T(in_every_routine_level_and_talk_all_cues_fit),
+        T(only_counts_are_said_in_the_last_ten_seconds_of_any_window),
         T(no_rest_follows_the_last_set),
         T(durations_are_said_as_people_say_them),
     };
