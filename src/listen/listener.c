@@ -104,15 +104,21 @@ listener_know(struct listener *l, const char *path, struct diag *diag)
     enum status    status = STATUS_OK;
     if (path) status = person_read(&person, path, diag);
     if (status != STATUS_OK) return status;
+    return listener_meet(l, person) ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+bool
+listener_meet(struct listener *l, struct person *person)
+{
     if (!l->mfcc) l->mfcc = mfcc_new();
     if (!person || !l->mfcc) {
         person_free(person);
-        return STATUS_NO_MEMORY;
+        return false;
     }
     person_number(person, decoder_phrases(l->decoder));
     person_free(l->person);
     l->person = person;
-    return STATUS_OK;
+    return true;
 }
 
 size_t

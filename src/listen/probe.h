@@ -12,6 +12,11 @@
 const struct evidence *
 listener_evidence(const struct listener *listener);
 
+// Like listener_know(); PERSON is the listener's from now on.  False, PERSON
+// being freed: no memory.
+bool
+listener_meet(struct listener *listener, struct person *person);
+
 // What it sounded like, and how it lies to the person's takes; empty and not
 // known before listener_know().
 const struct sketch *
