@@ -17,13 +17,15 @@
 #include <string.h>
 
 enum {
-    OPENING = 10000, // ms, patience with the sound system
-    CLOSING = 3000,
-    SILENCE = 2000, // without a frame: lost
-    TAIL    = 150,  // on top of the latency, until all has been heard
-    STEP    = 10,   // the longest host_ops.run()
-    SOON    = 150,  // between two calls of a device that flows
-    STEPS   = 4,    // in a row
+    OPENING    = 10000, // ms, patience with the sound system
+    CLOSING    = 3000,
+    SILENCE    = 2000, // without a frame: lost
+    TAIL       = 150,  // on top of the latency, until all has been heard
+    STEP       = 10,   // the longest host_ops.run()
+    SOON       = 150,  // between two calls of a device that flows
+    STEPS      = 4,    // in a row
+    LOOKS      = 2,    // more, for what was not found at once
+    LOOK_AGAIN = 400,
 };
 
 static const double latency = 0.07; // s, wished for
@@ -193,12 +195,34 @@ open_devices(struct device_host *own)
     fill_host(own);
 }
 
+static bool
+is_all_there(const struct device_host *own)
+{
+    return choice_of(own->output_name, false) != paNoDevice &&
+           (!own->listen || choice_of(own->input_name, true) != paNoDevice);
+}
+
+// PortAudio looks at the devices once, when it starts, and passes over one that
+// does not answer at that moment, as a microphone of a busy sound server.  So
+// what is missing is looked for again, where there are devices at all.
+static void
+look_again(struct device_host *own)
+{
+    for (int i = 0; i < LOOKS && !own->st; i++) {
+        if (is_all_there(own) || Pa_GetDeviceCount() <= 0) return;
+        backend_stop();
+        deadline_sleep(LOOK_AGAIN);
+        own->st = backend_start(&own->diag);
+    }
+}
+
 static void
 open_thread(void *ctx)
 {
     struct device_host *own = ctx;
 
     own->st = backend_start(&own->diag);
+    if (!own->st) look_again(own);
     if (own->st) return;
     open_devices(own);
     if (own->st) backend_stop();
