@@ -39,6 +39,8 @@ perform_signal(struct stage *stage, const struct effect *effect)
         [SIGNAL_ZERO_SESSION]  = TONE_ZERO_SESSION,
         [SIGNAL_ACCEPTED]      = TONE_ACCEPTED,
         [SIGNAL_DECLINED]      = TONE_DECLINED,
+        [SIGNAL_PACE_UP]       = TONE_PACE_UP,
+        [SIGNAL_PACE_DOWN]     = TONE_PACE_DOWN,
     };
     enum tone tone = tones[effect->signal];
 

@@ -45,7 +45,12 @@ static const struct shape shapes[TONES] = {
                             NULL,
                             -26,
                             {{440.00, 0, 110}, {493.88, 120, 140}}},
-    [TONE_WAKE]          = {"wake", NULL, -60, {{0, 0, 300}}},
+    [TONE_PACE_UP]   = {"up", NULL, -32, {{392.00, 0, 90}, {523.25, 70, 150}}},
+    [TONE_PACE_DOWN] = {"down",
+                        NULL,
+                        -32,
+                        {{523.25, 0, 90}, {392.00, 70, 150}}},
+    [TONE_WAKE]      = {"wake", NULL, -60, {{0, 0, 300}}},
 };
 
 static const double pi      = 3.14159265358979323846;

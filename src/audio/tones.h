@@ -13,7 +13,9 @@ enum tone {
     TONE_ACCEPTED,      // a command was understood
     TONE_DECLINED,      // understood, but it means nothing now
     TONE_UNSURE,        // somebody spoke, but it was not understood
-    TONE_WAKE,          // near-silence that wakes a sleeping speaker
+    TONE_PACE_UP,       // of a stroke: quiet, to roll by
+    TONE_PACE_DOWN,
+    TONE_WAKE, // near-silence that wakes a sleeping speaker
     TONES
 };
 

@@ -18,6 +18,8 @@ static const struct argp_option options[] = {
      0},
     {"talk", 't', "HOW", 0,
      "full (default), brief or quiet: how much is explained", 0},
+    {"pace", 'p', 0, 0,
+     "Soft tones up and down to roll by, where a routine gives a pace", 0},
     {"voice", 'v', "NAME", 0, "A voice of 'rollcall voices'; calm if not given",
      0},
     {0}};
@@ -61,6 +63,7 @@ parse(int key, char *arg, struct argp_state *state)
         if (!talk_parse(&o->plan.talk, arg))
             argp_error(state, "--talk is full, brief or quiet, not '%s'", arg);
         return 0;
+    case 'p': o->plan.pace = true; return 0;
     case 'v': o->voice = arg; return 0;
     case ARGP_KEY_INIT: o->plan.level = LEVEL_STANDARD; return 0;
     case ARGP_KEY_FINI: o->plan.sets_level = o->plan.level; return 0;

@@ -330,6 +330,7 @@ add_work(struct compiler *c, const struct window *window)
         draft_end(&c->draft, SEGMENT_WORK, draft_frames(&c->draft, ms));
     segment->open = open && c->options->attended;
     segment->end  = work_end(c, window);
+    segment->pace = c->options->pace && e->kind == WORK_ROLL ? e->pace : 0;
     belong(segment, window);
 }
 

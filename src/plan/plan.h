@@ -72,6 +72,7 @@ struct segment {
     bool              open;   // lasts until told; a render gives it its length
     bool              spoken; // as long as its words: its clock may wait
     enum segment_end  end;
+    int               pace; // strokes a minute to give by tones, 0: none
     size_t            count;
     const struct cue *cues;
 };
@@ -96,6 +97,7 @@ struct plan_options {
     size_t      notes;
     const char *note[PLAN_MOST_NOTES];
     bool        attended; // someone can end an open segment
+    bool        pace;     // tones for the strokes, where a routine has a pace
 };
 
 // What is said, and how long a spoken text is, in frames at RATE.

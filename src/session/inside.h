@@ -88,6 +88,12 @@ aside_place_held(struct session *s, const char *text, int gap_ms);
 void
 session_pause(struct session *s);
 
+// The next tone of the pace, in the segment's clock; INT64_MAX: none.
+int64_t
+pace_next(const struct session *s);
+void
+pace_beat(struct session *s, struct effects *fx);
+
 // Between two lines of an explanation, or after the last: goes on.
 bool
 explain_is_due(const struct session *s);

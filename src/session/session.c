@@ -162,20 +162,22 @@ session_enter(struct session *s, size_t index, struct effects *fx)
         end_session(s, fx, "completed");
         return;
     }
-    s->plan         = s->plans->plan[s->level][s->talk];
-    s->segment      = index;
-    s->question     = QUESTION_NONE;
-    s->remind       = INT64_MAX;
-    s->length       = session_segment(s)->length;
-    s->origin       = s->now;
-    s->held         = false;
-    s->cursor       = 0;
-    s->speech_until = 0;
-    s->instruction  = -1;
-    s->cut_short    = false;
-    s->explained    = -1;
-    s->aside.length = 0;
-    s->state        = state_in(session_segment(s)->kind);
+    s->plan          = s->plans->plan[s->level][s->talk];
+    s->segment       = index;
+    s->question      = QUESTION_NONE;
+    s->remind        = INT64_MAX;
+    s->length        = session_segment(s)->length;
+    s->origin        = s->now;
+    s->held          = false;
+    s->cursor        = 0;
+    s->speech_until  = 0;
+    s->counted_until = 0;
+    s->instruction   = -1;
+    s->cut_short     = false;
+    s->explained     = -1;
+    s->beat          = 1; // the tone to begin stands for the first
+    s->aside.length  = 0;
+    s->state         = state_in(session_segment(s)->kind);
     layout_place(session_segment(s), s->plan->rate, s->length, s->at);
 
     struct effect *effect = effect_add(s, fx, EFFECT_SEGMENT);
@@ -220,6 +222,13 @@ end_due(const struct session *s)
 }
 
 static int64_t
+pace_due(const struct session *s)
+{
+    int64_t next = is_moving(s) ? pace_next(s) : INT64_MAX;
+    return next == INT64_MAX ? INT64_MAX : s->origin + next;
+}
+
+static int64_t
 aside_due(const struct session *s)
 {
     const struct aside *aside = &s->aside;
@@ -242,7 +251,8 @@ session_due(const struct session *session)
 {
     if (explain_is_due(session)) return session->now;
     return earlier(earlier(aside_due(session), session->remind),
-                   earlier(cue_due(session), end_due(session)));
+                   earlier(earlier(cue_due(session), pace_due(session)),
+                           end_due(session)));
 }
 
 static void
@@ -256,6 +266,7 @@ say_cue(struct session *s, struct effects *fx)
     effect->say.length = cue->length;
     s->cursor          = s->at[i] + 1;
     s->speech_until    = s->at[i] + cue->length;
+    if (cue->importance >= IMPORTANCE_TEN) s->counted_until = s->speech_until;
     if (cue->instruction) {
         s->instruction = i;
         s->last_text   = cue->text;
@@ -333,6 +344,8 @@ session_reach(struct session *session, int64_t frame, struct effects *effects)
         remind(s);
     else if (due == cue_due(s))
         say_cue(s, effects);
+    else if (due == pace_due(s))
+        pace_beat(s, effects);
     else if (due == end_due(s))
         end_segment(s, effects);
     else

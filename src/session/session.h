@@ -31,6 +31,8 @@ enum signal {
     SIGNAL_ZERO_SESSION,
     SIGNAL_ACCEPTED,
     SIGNAL_DECLINED,
+    SIGNAL_PACE_UP, // of a stroke
+    SIGNAL_PACE_DOWN,
     SIGNALS
 };
 
@@ -111,20 +113,22 @@ struct session {
     int64_t                at[PLAN_MOST_CUES];
     int64_t                cursor; // elapsed before which all cues were said
     int64_t                speech_until; // elapsed, end of the last narration
-    int                    instruction;  // index of the last one here, -1: none
-    const char            *last_text;    // what "repeat" says, or NULL
-    bool                   cut_short;    // "stop" cut an instruction
-    struct aside           aside;
-    enum question          question;
-    enum command           asked;  // what QUESTION_COMMAND is about
-    int64_t                remind; // output frame to ask again, or expire
-    bool                   reminded;
-    bool                   hurt; // a sharp pain: this area is over
-    struct session_undo   *undo; // or NULL
-    enum command deferred;       // answered in the next segment; or COMMANDS
-    int          explained; // the line of "explain" that comes next; -1: none
-    bool         stays;     // paused when "explain" came, and so after it
-    int          gain;      // dB
+    int64_t       counted_until; // the same of the last "ten seconds" or count
+    int           instruction;   // index of the last one here, -1: none
+    const char   *last_text;     // what "repeat" says, or NULL
+    bool          cut_short;     // "stop" cut an instruction
+    struct aside  aside;
+    enum question question;
+    enum command  asked;  // what QUESTION_COMMAND is about
+    int64_t       remind; // output frame to ask again, or expire
+    bool          reminded;
+    bool          hurt;            // a sharp pain: this area is over
+    struct session_undo *undo;     // or NULL
+    enum command         deferred; // answered in the next segment; or COMMANDS
+    int  explained; // the line of "explain" that comes next; -1: none
+    bool stays;     // paused when "explain" came, and so after it
+    int  beat;      // the half stroke whose tone comes next
+    int  gain;      // dB
 };
 
 #define SESSION_LOUDEST  9

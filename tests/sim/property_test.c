@@ -29,7 +29,7 @@ static const char routine[] = //
     "    cautions: [{stop_if: anything sharp}]\n"
     "    setup: [Lie down., Lift your hips.]\n"
     "    ready: 10s\n"
-    "    work: {kind: roll, time: 40s}\n"
+    "    work: {kind: roll, time: 40s, pace: 25 per minute}\n"
     "    sets: 2\n"
     "    rest: {time: 20s, stretch: [Reach far., Breathe out for long.]}\n"
     "    cues: [Slow., Breathe., All the way down.]\n"
@@ -52,6 +52,8 @@ struct room {
     bool    frozen;
     int64_t remaining; // of the frozen narration
     int64_t zero;      // when the counted tone is due, or -1
+    int64_t counted;   // "ten seconds" or a count sounds until
+    bool    work;
     bool    over;
 };
 
@@ -83,12 +85,24 @@ say(struct room *room, const struct effect *effect)
     assert_false(room->frozen);
     room->narration = at + effect->say.length;
     if (strcmp(effect->say.text, "One.") == 0) room->zero = at + SECOND;
+    if (strcmp(effect->say.text, "Ten seconds.") == 0 ||
+        strcmp(effect->say.text, "Three.") == 0 ||
+        strcmp(effect->say.text, "Two.") == 0 ||
+        strcmp(effect->say.text, "One.") == 0)
+        room->counted = room->narration;
 }
 
 static void
 tone(struct room *room, const struct effect *effect)
 {
     bool counted = effect->signal <= SIGNAL_ZERO_SESSION;
+    bool pace    = effect->signal >= SIGNAL_PACE_UP;
+
+    if (pace) { // never after zero, never under a count
+        assert_true(room->work && !room->frozen);
+        assert_true(effect->frame >= room->counted);
+        assert_true(effect->frame + 3 * SECOND < room->zero);
+    }
     if (!counted) return;
     // Nothing is cut off by the tone, and the count was right.
     assert_true(effect->frame >= room->narration);
@@ -109,6 +123,10 @@ notice(struct room *room, const struct effect *effect)
     assert_false(room->over);
     room->now = effect->frame;
     switch (effect->kind) {
+    case EFFECT_SEGMENT:
+        room->work    = effect->segment->kind == SEGMENT_WORK;
+        room->counted = 0;
+        break;
     case EFFECT_SAY:
     case EFFECT_ASIDE: say(room, effect); break;
     case EFFECT_SIGNAL: tone(room, effect); break;
@@ -200,7 +218,10 @@ any_sequence_of_commands_keeps_the_rules(void **state)
     struct sim  sim;
     const char *only = getenv("PROPERTY_SEQUENCE");
 
-    sim_open(&sim, routine, NULL);
+    sim_open(&sim, routine,
+             &(struct plan_options){.level      = LEVEL_STANDARD,
+                                    .sets_level = LEVEL_STANDARD,
+                                    .pace       = true});
     trace = only != NULL;
     for (current = only ? atoi(only) : 1; current <= SEQUENCES; current++) {
         run_sequence(&sim, current);

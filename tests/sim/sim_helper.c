@@ -47,8 +47,8 @@ static void
 write_log(struct sim *sim, const struct effect *effect)
 {
     static const char *const signals[SIGNALS] = {
-        "go",           "zero side", "zero set", "zero exercise",
-        "zero session", "accepted",  "declined"};
+        "go",       "zero side", "zero set", "zero exercise", "zero session",
+        "accepted", "declined",  "pace up",  "pace down"};
     char what[600] = "";
 
     switch (effect->kind) {

@@ -70,6 +70,7 @@ tones_peak_at_minus_14_dbfs_and_answers_softer(void **state)
         struct pcm *pcm  = tone_make((enum tone)i, RATE);
         float       want = i == TONE_WAKE                             ? -60
                            : i == TONE_UNSURE                         ? -26
+                           : i == TONE_PACE_UP || i == TONE_PACE_DOWN ? -32
                            : i == TONE_ACCEPTED || i == TONE_DECLINED ? -18
                                                                       : -14;
         assert_float_equal(20 * log10f(peak_of(pcm, 0, pcm->frames)), want,
