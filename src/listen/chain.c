@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MOST_PHONES 24 // of a word
+#define HEARD_COSTS 10 // a pronunciation that is not the dictionary's
 
 struct work {
     const struct lexicon *lexicon;
@@ -80,15 +81,17 @@ add_phone(struct work *w, const struct way *way, int word, int i)
 }
 
 static bool
-add_way(struct work *w, const char *names, int word)
+add_way(struct work *w, const struct pronunciation *item, int word)
 {
     struct way         way;
-    struct chain_join *join = &w->chain.joins[word];
+    int                first = w->chain.count;
+    struct chain_join *join  = &w->chain.joins[word];
     if (join->count == CHAIN_WAYS) return true;
-    if (!split(w, names, &way) ||
+    if (!split(w, item->phones, &way) ||
         w->chain.count + PHONES_STATES * way.count >= CHAIN_STATES)
         return false;
     for (int i = 0; i < way.count; i++) add_phone(w, &way, word, i);
+    w->states[first].cost              = item->heard ? HEARD_COSTS : 0;
     join->states[join->count++]        = (int16_t)(w->chain.count - 1);
     w->states[w->chain.count - 1].ends = word == w->chain.words - 1;
     return true;
@@ -114,8 +117,7 @@ add_word(struct work *w, int word)
 {
     for (size_t i = 0; i < w->lexicon->count; i++) {
         const struct pronunciation *item = &w->lexicon->items[i];
-        if (strcmp(item->word, w->words[word]) == 0 &&
-            !add_way(w, item->phones, word))
+        if (strcmp(item->word, w->words[word]) == 0 && !add_way(w, item, word))
             return false;
     }
     if (w->chain.joins[word].count == 0) return false;

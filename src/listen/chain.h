@@ -16,6 +16,7 @@ struct chain_state {
     int16_t senone; // -1: a pause, any filler
     int16_t before; // the state before it within its word; -1: none
     int16_t join;   // else: which of the joins leads to it; -1: the start
+    int16_t cost;   // of coming to it from another state
     uint8_t phone;  // of the model
     uint8_t word;   // of the phrase
     bool    starts; // a phone

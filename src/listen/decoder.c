@@ -10,6 +10,7 @@
 #define NOISE_COSTS 5  // a noise more than silence
 #define PHONE_COSTS 30 // a further phone of the loop
 #define WORD_COSTS  60 // a further word of the loop
+#define LONG_COSTS  50 // a further word of a phrase: single words are likelier
 
 #define LOOP_MOST 64
 
@@ -196,6 +197,7 @@ search_commands(const struct decoder *d, uint64_t allowed,
         int          command = p->phrases[i].command;
         struct route route =
             route_find(&d->commands[i], &d->senones, &d->filler);
+        route.cost += LONG_COSTS * (d->commands[i].words - 1);
         if (route.cost < least[command]) least[command] = route.cost;
         if (!(allowed >> command & 1) || route.cost >= decoded->route.cost)
             continue;

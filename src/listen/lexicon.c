@@ -51,7 +51,7 @@ is_wanted(const struct wanted *wanted, const char *word)
 
 // Adds a pronunciation unless WORD has it already.
 static bool
-add(struct lexicon *lexicon, const char *word, const char *phones)
+add(struct lexicon *lexicon, const char *word, const char *phones, bool heard)
 {
     int variant = 1;
     for (size_t i = 0; i < lexicon->count; i++) {
@@ -68,7 +68,8 @@ add(struct lexicon *lexicon, const char *word, const char *phones)
     }
     char name[LONGEST_LINE + 16];
     snprintf(name, sizeof name, variant > 1 ? "%s(%d)" : "%s", word, variant);
-    struct pronunciation item = {strdup(word), strdup(name), strdup(phones)};
+    struct pronunciation item = {strdup(word), strdup(name), strdup(phones),
+                                 heard};
     if (!item.word || !item.name || !item.phones) {
         free(item.word);
         free(item.name);
@@ -88,7 +89,7 @@ read_line(struct lexicon *lexicon, const struct wanted *wanted, char *line)
     *phones++                       = '\0';
     phones[strcspn(phones, "\r\n")] = '\0';
     line[strcspn(line, "(")]        = '\0';
-    return !is_wanted(wanted, line) || add(lexicon, line, phones);
+    return !is_wanted(wanted, line) || add(lexicon, line, phones, false);
 }
 
 static enum status
@@ -121,7 +122,7 @@ read_heard(struct lexicon *lexicon, struct yaml *yaml,
                          "expected a list of pronunciations");
         for (size_t j = 0; j < yaml_count(list); j++) {
             const char *phones = yaml_text(yaml_item(list, j));
-            if (!phones || !add(lexicon, word, phones))
+            if (!phones || !add(lexicon, word, phones, true))
                 yaml_problem(yaml, yaml_item(list, j), SEVERITY_ERROR,
                              "expected phones, as in \"S T AA P\"");
         }

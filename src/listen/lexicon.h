@@ -6,12 +6,14 @@
 #include "base/diag.h"
 #include "base/status.h"
 #include "listen/phrases.h"
+#include <stdbool.h>
 #include <stddef.h>
 
 struct pronunciation {
     char *word;   // "stop"
     char *name;   // "stop(2)" for its second pronunciation
     char *phones; // "S T AO P"
+    bool  heard;  // of lexicon.yaml, not of the dictionary
 };
 
 struct lexicon {

@@ -50,12 +50,13 @@ line_start(struct front_line *line, int count)
 }
 
 static void
-step_join(const struct chain_join *join, const int *cost, int *best, int *came)
+step_join(const struct chain_join *join, const int *cost, int more, int *best,
+          int *came)
 {
     for (int k = 0; k < join->count; k++) {
         int from = join->states[k];
-        if (cost[from] >= *best) continue;
-        *best = cost[from];
+        if (cost[from] + more >= *best) continue;
+        *best = cost[from] + more;
         *came = from;
     }
 }
@@ -76,9 +77,10 @@ line_step(struct front_line *line, const struct chain *chain,
                 came = state->before;
             }
         } else if (state->join >= 0) {
-            step_join(&chain->joins[state->join], cost, &best, &came);
-        } else if (enter < best) {
-            best = enter;
+            step_join(&chain->joins[state->join], cost, state->cost, &best,
+                      &came);
+        } else if (enter + state->cost < best) {
+            best = enter + state->cost;
             came = -1;
         }
         if (came < 0)

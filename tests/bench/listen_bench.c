@@ -1,24 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures the listener on the recordings in $ROLLCALL_DATA:
 //
-//     bench_listen [--json] [--voices FOLDER] [--cases FILE]
+//     bench_listen [--full] [--json] [--svg FILE]
 //
-// Every confidence is given by a model fitted, in this run and by the same
-// recipe as the one in use, on other speakers only; the limit is the one in
+// Without --full on samples of the larger parts.  Every confidence is given by
+// a model fitted, by the same recipe as the one in use, on other speakers,
+// voices, noises and rooms only (tests/bench/folds); the limit is the one of
 // confidence.yaml.
 #include "base/path.h"
-#include "listen/confidence.h"
-#include "listen_folds.h"
-#include "listen_score.h"
+#include "listen_cost.h"
+#include "listen_echo.h"
+#include "listen_pool.h"
+#include "listen_table.h"
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 struct options {
-    bool        json;
-    const char *cases;
-    char        voices[PATH_SIZE];
+    bool        json, full;
+    const char *svg;
+    char        voices[PATH_SIZE], folds[PATH_SIZE];
 };
+
+// What a job is to do.
+struct how {
+    const struct options *options;
+    const struct corpus  *corpus;
+    struct cases_plan     plan;
+    struct echo_plan      echo;
+};
+
+enum {
+    JOB_WORDS,
+    JOB_SPEECH,
+    JOB_STATES,
+    JOB_NOISE,
+    JOB_PHRASES,
+    JOB_ALONE_LOW,
+    JOB_ALONE,
+    JOB_ALONE_HIGH,
+    JOB_OVER_LOW,
+    JOB_OVER,
+    JOB_OVER_HIGH,
+    JOB_ROOMS,
+    JOBS = JOB_ROOMS + 9
+};
+
+static const double metres[] = {0.5, 1.5, 3};
+static const double overs[]  = {20, 10, 5};
+static const double levels[] = {-10, 0, 10};
 
 static bool
 parse(struct options *options, int argc, char **argv)
@@ -26,126 +55,268 @@ parse(struct options *options, int argc, char **argv)
     char share[PATH_SIZE];
     *options = (struct options){0};
     if (!path_share(share) ||
-        !path_join(options->voices, share, "voices/en-us"))
+        !path_join(options->voices, share, "voices/en-us") ||
+        !path_join(options->folds, ROLLCALL_SOURCE, "tests/bench/folds"))
         return false;
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], "--json") == 0)
             options->json = true;
-        else if (strcmp(argv[i], "--cases") == 0 && i + 1 < argc)
-            options->cases = argv[++i];
-        else if (strcmp(argv[i], "--voices") == 0 && i + 1 < argc)
-            snprintf(options->voices, PATH_SIZE, "%s", argv[++i]);
+        else if (strcmp(argv[i], "--full") == 0)
+            options->full = true;
+        else if (strcmp(argv[i], "--svg") == 0 && i + 1 < argc)
+            options->svg = argv[++i];
         else
             return false;
     }
     return true;
 }
 
-static void
-row(const char *what, struct tally t)
+static enum status
+hear_recordings(struct cases *cases, const void *how, struct diag *diag)
 {
-    printf("  %-22s %6d %7.1f %7.1f %7.1f\n", what, t.files,
-           percent(t.right, t.files), percent(t.wrong, t.files),
-           percent(t.missed, t.files));
-}
-
-static double
-cpu(const struct cases *cases, enum corpus_group group)
-{
-    return cases->spent[group] / (cases->audio[group] + 1e-9);
-}
-
-static void
-print_table(const struct cases *cases, const struct score *s, double least)
-{
-    printf("Isolated words          files   right   wrong  missed  (%%)\n");
-    row("commands, crowd", s->hard);
-    row("commands, AN4", s->clean);
-    row("words (no command)", s->words);
-    row("phrases, flite", s->synthetic);
-    row("no phrases, flite", s->spoken_other);
-    printf("\nOne long stream         hours  false commands an hour\n");
-    printf("  %-22s %6.2f %7.2f\n", "speech",
-           cases->audio[CORPUS_SPEECH] / 3600, s->speech);
-    printf("  %-22s %6.2f %7.2f\n", "noise", cases->audio[CORPUS_NOISE] / 3600,
-           s->noise);
-    printf("\nSeconds of CPU a second of audio\n");
-    for (int g = CORPUS_COMMANDS; g <= CORPUS_NOISE; g++)
-        printf("  %-22s %14.4f\n", corpus_group_name((enum corpus_group)g),
-               cpu(cases, (enum corpus_group)g));
-    printf("\nAccepted from %.3f up; no model judged a speaker it was fitted "
-           "on.\n",
-           least);
-}
-
-static void
-json_tally(const char *name, struct tally t)
-{
-    printf("\"%s\":{\"files\":%d,\"right\":%d,\"wrong\":%d,\"missed\":%d},",
-           name, t.files, t.right, t.wrong, t.missed);
-}
-
-static void
-print_json(const struct cases *cases, const struct score *s, double least)
-{
-    printf("{");
-    json_tally("commands_crowd", s->hard);
-    json_tally("commands_an4", s->clean);
-    json_tally("words", s->words);
-    json_tally("phrases_flite", s->synthetic);
-    json_tally("other_flite", s->spoken_other);
-    printf("\"false_an_hour\":{\"speech\":%.3f,\"noise\":%.3f},", s->speech,
-           s->noise);
-    printf("\"cpu\":{\"commands\":%.4f,\"words\":%.4f,\"speech\":%.4f,"
-           "\"noise\":%.4f},\"accept\":%.3f}\n",
-           cpu(cases, CORPUS_COMMANDS), cpu(cases, CORPUS_WORDS),
-           cpu(cases, CORPUS_SPEECH), cpu(cases, CORPUS_NOISE), least);
+    const struct how *h = how;
+    return cases_gather(cases, h->corpus, &h->plan, diag);
 }
 
 static enum status
-gather(struct cases *cases, const struct corpus *corpus,
-       const struct options *options, struct diag *diag)
+hear_phrases(struct cases *cases, const void *how, struct diag *diag)
 {
-    if (options->cases && access(options->cases, R_OK) == 0)
-        return cases_read(cases, options->cases, diag);
-    enum status status = cases_gather(cases, corpus, options->voices, diag);
-    if (status == STATUS_OK)
-        status = cases_speak(cases, corpus, options->voices, false, diag);
-    if (status == STATUS_OK && options->cases)
-        status = cases_write(cases, options->cases, diag);
-    return status;
+    const struct how *h = how;
+    return cases_speak(cases, h->corpus, h->options->voices, SPEAK_OVER_10,
+                       diag);
 }
 
 static enum status
-read_limit(const char *voices, double *least, struct diag *diag)
+hear_echo(struct cases *cases, const void *how, struct diag *diag)
 {
-    char               path[PATH_SIZE];
-    struct confidence *confidence = NULL;
-    if (!path_join(path, voices, "confidence.yaml")) return STATUS_NOT_FOUND;
-    enum status status = confidence_read(&confidence, path, diag);
-    if (status == STATUS_OK) *least = confidence_least(confidence, "");
-    confidence_free(confidence);
-    return status;
+    return echo_hear(cases, &((const struct how *)how)->echo, diag);
 }
 
-static enum status
-bench(const char *data, const struct options *options, struct diag *diag)
+static void
+plan_recordings(struct how *h, struct pool_job *job, enum corpus_group first,
+                enum corpus_group last, int every)
 {
-    struct corpus corpus;
-    struct cases  cases  = {0};
-    double        least  = 0.5;
-    enum status   status = read_limit(options->voices, &least, diag);
-    if (status == STATUS_OK) status = corpus_read(&corpus, data, diag);
-    if (status != STATUS_OK) return status;
-    status             = gather(&cases, &corpus, options, diag);
-    double *confidence = status == STATUS_OK ? folds_judge(&cases) : NULL;
-    if (confidence) {
-        struct score s = score_at(&cases, &corpus, confidence, least);
-        (options->json ? print_json : print_table)(&cases, &s, least);
+    h->plan  = (struct cases_plan){.voices = h->options->voices,
+                                   .first  = first,
+                                   .last   = last,
+                                   .every  = h->options->full ? 1 : every};
+    job->run = hear_recordings;
+}
+
+static void
+plan_echo(struct how *h, struct pool_job *job, double level, bool spoken)
+{
+    bool full = h->options->full;
+    h->echo   = (struct echo_plan){.voices  = h->options->voices,
+                                   .corpus  = h->corpus,
+                                   .routine = "upper-back",
+                                   .seconds = full ? 0 : 120,
+                                   .rooms   = full ? 21 : 2,
+                                   .level   = level,
+                                   .spoken  = spoken};
+    job->run  = hear_echo;
+}
+
+static void
+plan_jobs(struct how *hows, struct pool_job *jobs,
+          const struct options *options, const struct corpus *corpus)
+{
+    for (int i = 0; i < JOBS; i++) {
+        hows[i] = (struct how){.options = options, .corpus = corpus};
+        jobs[i] = (struct pool_job){.name = "listening", .how = &hows[i]};
     }
+    plan_recordings(&hows[JOB_WORDS], &jobs[JOB_WORDS], CORPUS_COMMANDS,
+                    CORPUS_WORDS, 1);
+    plan_recordings(&hows[JOB_SPEECH], &jobs[JOB_SPEECH], CORPUS_SPEECH,
+                    CORPUS_SPEECH, 1);
+    plan_recordings(&hows[JOB_NOISE], &jobs[JOB_NOISE], CORPUS_NOISE,
+                    CORPUS_NOISE, 1);
+    plan_recordings(&hows[JOB_STATES], &jobs[JOB_STATES], CORPUS_COMMANDS,
+                    CORPUS_WORDS, 3);
+    hows[JOB_STATES].plan.by_state = true;
+    jobs[JOB_PHRASES].run          = hear_phrases;
+    for (int i = 0; i < 3; i++) {
+        int alone = JOB_ALONE_LOW + i, over = JOB_OVER_LOW + i;
+        plan_echo(&hows[alone], &jobs[alone], levels[i], false);
+        plan_echo(&hows[over], &jobs[over], levels[i], true);
+    }
+    for (int i = 0; i < 9; i++) {
+        struct how *h = &hows[JOB_ROOMS + i];
+        plan_recordings(h, &jobs[JOB_ROOMS + i], CORPUS_COMMANDS,
+                        CORPUS_COMMANDS, 19);
+        h->plan.metres = metres[i / 3];
+        h->plan.over   = overs[i % 3];
+    }
+}
+
+static struct score
+judge(const struct pool_job *job, const struct corpus *corpus,
+      const struct models *models, double least)
+{
+    double      *confidence = models_judge_all(models, &job->cases);
+    struct score score      = {0};
+    if (confidence) score = score_at(&job->cases, corpus, confidence, least);
     free(confidence);
-    cases_release(&cases);
-    corpus_release(&corpus);
+    return score;
+}
+
+static struct tally
+count(const struct pool_job *job, const struct models *models, double least,
+      enum corpus_group group, int *invented)
+{
+    double      *confidence = models_judge_all(models, &job->cases);
+    struct tally tally      = {0};
+    if (confidence)
+        tally = score_trials(&job->cases, confidence, least, group, invented);
+    free(confidence);
+    return tally;
+}
+
+static void
+report_words(struct listen_table *r, const struct pool_job *jobs,
+             const struct corpus *corpus, const struct models *models)
+{
+    for (int state = 0; state < 2; state++) {
+        struct table_lines    *to  = state ? &r->states : &r->words;
+        const struct pool_job *job = &jobs[state ? JOB_STATES : JOB_WORDS];
+        struct score           s   = judge(job, corpus, models, r->least);
+        table_add(to, "commands, crowd", s.hard);
+        table_add(to, "commands, AN4", s.clean);
+        table_add(to, "words, crowd", s.words);
+        table_add(to, "words, AN4", s.clean_words);
+    }
+    struct score s = judge(&jobs[JOB_PHRASES], corpus, models, r->least);
+    table_add(&r->words, "phrases, flite, noise at 10 dB", s.synthetic);
+}
+
+static void
+report_rooms(struct listen_table *r, const struct pool_job *jobs,
+             const struct models *models)
+{
+    for (int i = 0; i < 9; i++) {
+        char name[64];
+        int  invented;
+        snprintf(name, sizeof name, "%.1f m, noise %.0f dB below",
+                 metres[i / 3], overs[i % 3]);
+        table_add(&r->rooms, name,
+                  count(&jobs[JOB_ROOMS + i], models, r->least, CORPUS_COMMANDS,
+                        &invented));
+    }
+}
+
+static void
+report_own(struct listen_table *r, const struct pool_job *jobs,
+           const struct models *models)
+{
+    double hours      = 0;
+    int    false_ones = 0;
+    for (int i = 0; i < 3; i++) {
+        const struct pool_job *alone = &jobs[JOB_ALONE_LOW + i];
+        char                   name[64];
+        int                    invented;
+        count(alone, models, r->least, CORPUS_COMMANDS, &invented);
+        false_ones += invented;
+        hours += alone->cases.audio[CORPUS_COMMANDS] / 3600;
+        snprintf(name, sizeof name, "phrases over it at %+.0f dB", levels[i]);
+        table_add(&r->own, name,
+                  count(&jobs[JOB_OVER_LOW + i], models, r->least,
+                        CORPUS_COMMANDS, &invented));
+    }
+    r->own_false = false_ones / (hours + 1e-9);
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static void
+report_lags(struct listen_table *r, const struct cases *cases,
+            const struct models *models)
+{
+    double *lags  = calloc(cases->count + 1, sizeof *lags);
+    size_t  count = 0;
+    for (size_t i = 0; lags && i < cases->count; i++) {
+        const struct listen_case *c = &cases->items[i];
+        // those that the end of the recording cut short decide at once
+        if (c->lag < 0.2 || models_judge(models, c) < r->least) continue;
+        lags[count++] = c->lag;
+    }
+    if (count > 0) {
+        qsort(lags, count, sizeof *lags, by_size);
+        r->lag    = lags[count / 2];
+        r->lag_95 = lags[count * 95 / 100];
+    }
+    free(lags);
+}
+
+static void
+report_costs(struct listen_table *r, const struct pool_job *jobs,
+             const struct corpus *corpus, const char *voices)
+{
+    for (int i = 0; i < JOB_PHRASES; i++) {
+        const struct cases *c = &jobs[i].cases;
+        for (int g = CORPUS_COMMANDS; g <= CORPUS_NOISE; g++)
+            if (i != JOB_STATES && c->audio[g] > 0)
+                r->cpu[g] = c->spent[g] / c->audio[g];
+    }
+    struct cost speech  = cost_of_speech(corpus, voices);
+    struct cost session = cost_of_session(corpus, voices);
+    r->cpu_speech       = speech.ours;
+    r->kws_speech       = speech.theirs;
+    r->cpu_track        = session.ours;
+    r->kws_track        = session.theirs;
+    r->memory           = speech.memory;
+}
+
+static struct listen_table
+make_report(const struct pool_job *jobs, const struct corpus *corpus,
+            const struct models *models, const struct options *options)
+{
+    struct listen_table r = {
+        .least  = confidence_least(models->used, ""),
+        .words  = {.title = "Isolated, all commands active"},
+        .states = {.title = "Isolated, by state"},
+        .rooms  = {.title = "Crowd and AN4 in rooms"},
+        .own    = {.title = "Over the session's own voice"}};
+    report_words(&r, jobs, corpus, models);
+    report_rooms(&r, jobs, models);
+    report_own(&r, jobs, models);
+    r.speech = judge(&jobs[JOB_SPEECH], corpus, models, r.least).speech;
+    r.noise  = judge(&jobs[JOB_NOISE], corpus, models, r.least).noise;
+    report_lags(&r, &jobs[JOB_WORDS].cases, models);
+    report_costs(&r, jobs, corpus, options->voices);
+    return r;
+}
+
+static enum status
+draw(const struct options *options, struct pool_job *jobs,
+     const struct corpus *corpus, const struct models *models,
+     struct diag *diag)
+{
+    struct cases *to = &jobs[JOB_SPEECH].cases;
+    if (!options->svg) return STATUS_OK;
+    if (!cases_join(to, &jobs[JOB_NOISE].cases)) return STATUS_NO_MEMORY;
+    return table_svg(options->svg, &jobs[JOB_WORDS].cases, to, corpus, models,
+                     diag);
+}
+
+static enum status
+bench(const struct options *options, const struct corpus *corpus,
+      const struct models *models, struct diag *diag)
+{
+    static struct how      hows[JOBS];
+    static struct pool_job jobs[JOBS];
+    plan_jobs(hows, jobs, options, corpus);
+    enum status status = pool_run(jobs, JOBS) ? STATUS_OK : STATUS_FAILED;
+    if (status == STATUS_OK) {
+        struct listen_table r = make_report(jobs, corpus, models, options);
+        (options->json ? table_json : table_print)(&r);
+        status = draw(options, jobs, corpus, models, diag);
+    }
+    for (int i = 0; i < JOBS; i++) cases_release(&jobs[i].cases);
     return status;
 }
 
@@ -154,10 +325,11 @@ main(int argc, char **argv)
 {
     const char    *data = getenv("ROLLCALL_DATA");
     struct options options;
+    struct corpus  corpus;
+    struct models  models;
     struct diag    diag = {""};
     if (!parse(&options, argc, argv)) {
-        fprintf(stderr, "usage: %s [--json] [--voices FOLDER] [--cases FILE]\n",
-                argv[0]);
+        fprintf(stderr, "usage: %s [--full] [--json] [--svg FILE]\n", argv[0]);
         return 2;
     }
     if (!data) {
@@ -165,7 +337,16 @@ main(int argc, char **argv)
                "the listener on.\n");
         return 0;
     }
-    enum status status = bench(data, &options, &diag);
+    enum status status =
+        models_read(&models, options.voices, options.folds, &diag);
+    if (status == STATUS_OK) {
+        status = corpus_read(&corpus, data, &diag);
+        if (status == STATUS_OK) {
+            status = bench(&options, &corpus, &models, &diag);
+            corpus_release(&corpus);
+        }
+        models_release(&models);
+    }
     if (status != STATUS_OK) fprintf(stderr, "%s\n", diag.text);
     return status_exit(status);
 }

@@ -40,8 +40,8 @@ case_right(const struct listen_case *c)
     return *c->said && strcmp(c->said, c->heard) == 0;
 }
 
-static struct listen_case *
-new_case(struct cases *cases)
+struct listen_case *
+cases_add(struct cases *cases)
 {
     size_t n = cases->count;
     if ((n & (n - 1)) == 0) {
@@ -70,6 +70,7 @@ struct session {
     struct source    now, before;
     int64_t          start; // frame at which NOW began
     bool             flows; // NOW follows BEFORE without a break
+    double           took;  // seconds of computing in the last feed
 };
 
 static enum status
@@ -81,12 +82,12 @@ note(struct session *s)
         const struct source   *source =
             s->flows && heard.from < s->start ? &s->before : &s->now;
         if (!evidence) continue;
-        struct listen_case *c = new_case(s->cases);
+        struct listen_case *c = cases_add(s->cases);
         if (!c) return STATUS_NO_MEMORY;
         c->group    = source->group;
         c->fold     = source->fold;
         c->file     = source->file;
-        c->lag      = (double)(heard.decided - heard.to) / 16000;
+        c->lag      = (double)(heard.decided - heard.to) / 16000 + s->took;
         c->evidence = *evidence;
         text_copy(c->said, sizeof c->said, source->said);
         text_copy(c->heard, sizeof c->heard, heard.command);
@@ -125,40 +126,88 @@ listen(struct session *s, const struct source *source, const struct pcm *pcm,
     enum status status = STATUS_OK;
     begin(s, source, at);
     for (int64_t i = 0; i < pcm->frames && status == STATUS_OK; i += 4000) {
-        int64_t left = pcm->frames - i;
+        int64_t left  = pcm->frames - i;
+        double  start = cpu_now();
         listener_feed(s->listener, pcm->samples + i, NULL,
                       (size_t)(left < 4000 ? left : 4000));
-        status = note(s);
+        s->took = cpu_now() - start;
+        status  = note(s);
     }
     *at += pcm->frames;
     if (source->group == CORPUS_COMMANDS || source->group == CORPUS_WORDS)
         listener_finish(s->listener);
+    if (source->file < 0) return status == STATUS_OK ? note(s) : status;
     s->cases->spent[source->group] += cpu_now() - before;
     s->cases->audio[source->group] += (double)pcm->frames / 16000;
     s->cases->files[source->group]++;
     return status == STATUS_OK ? note(s) : status;
 }
 
+// The state of a session in which a recording would count; other words in any
+// of them, speech and noise while a session plays.
+static const char *
+state_of(const struct recording *r, size_t i)
+{
+    static const char *const turns[] = {"question", "ready", "playing"};
+    const char              *command = case_command(r);
+    if (r->group == CORPUS_SPEECH || r->group == CORPUS_NOISE) return "playing";
+    if (!*command) return turns[i % 3];
+    if (strcmp(command, "start") == 0) return "ready";
+    return strcmp(command, "yes") == 0 || strcmp(command, "no") == 0
+               ? "question"
+               : "playing";
+}
+
+static void
+narrow(struct session *s, const struct cases_plan *plan,
+       const struct recording *r, size_t i)
+{
+    uint64_t allowed = UINT64_MAX;
+    if (plan->by_state) listener_state(s->listener, state_of(r, i), &allowed);
+    listener_allow(s->listener, allowed);
+}
+
+static enum status
+hear_recording(struct session *s, const struct cases_plan *plan,
+               const struct corpus *corpus, size_t i, int64_t *at,
+               struct diag *diag)
+{
+    const struct recording *r      = &corpus->recordings[i];
+    struct pcm             *pcm    = NULL;
+    uint32_t                random = (uint32_t)i;
+    struct source           source = {.group = r->group,
+                                      .fold  = r->fold,
+                                      .file  = (int)i,
+                                      .said  = case_command(r)};
+    enum status             status = clip_read(&pcm, r->path, 16000, diag);
+    if (status == STATUS_OK && plan->metres > 0) {
+        struct vary vary =
+            vary_far(corpus, r->fold, plan->metres, plan->over, &random);
+        struct pcm *varied = vary_make(&vary, pcm, 4800, &random);
+        pcm_drop(pcm);
+        pcm = varied;
+        if (!pcm) return STATUS_NO_MEMORY;
+    }
+    if (status == STATUS_OK) status = listen(s, &source, pcm, at);
+    pcm_drop(pcm);
+    return status;
+}
+
 enum status
 cases_gather(struct cases *cases, const struct corpus *corpus,
-             const char *voices, struct diag *diag)
+             const struct cases_plan *plan, struct diag *diag)
 {
     struct session         s      = {.cases = cases, .start = -1};
-    struct listener_config config = {.voices = voices, .rate = 16000};
+    struct listener_config config = {.voices = plan->voices, .rate = 16000};
     enum status            status = listener_open(&s.listener, &config, diag);
     int64_t                at     = 0;
-    for (size_t i = 0; i < corpus->count && status == STATUS_OK; i++) {
-        const struct recording *r   = &corpus->recordings[i];
-        struct pcm             *pcm = NULL;
-        if (r->group == CORPUS_RIR) continue;
-        status = clip_read(&pcm, r->path, 16000, diag);
-        if (status != STATUS_OK) break;
-        struct source source = {.group = r->group,
-                                .fold  = r->fold,
-                                .file  = (int)i,
-                                .said  = case_command(r)};
-        status               = listen(&s, &source, pcm, &at);
-        pcm_drop(pcm);
+    size_t                 every  = plan->every > 0 ? (size_t)plan->every : 1;
+    for (size_t i = 0; i < corpus->count && status == STATUS_OK; i += every) {
+        const struct recording *r = &corpus->recordings[i];
+        if (r->group < plan->first || r->group > plan->last) continue;
+        if (plan->metres > 0 && !*case_command(r)) continue;
+        narrow(&s, plan, r, i);
+        status = hear_recording(&s, plan, corpus, i, &at, diag);
     }
     listener_close(s.listener);
     return status;
@@ -166,7 +215,7 @@ cases_gather(struct cases *cases, const struct corpus *corpus,
 
 enum status
 cases_speak(struct cases *cases, const struct corpus *corpus,
-            const char *voices, bool full, struct diag *diag)
+            const char *voices, enum speak_choice choice, struct diag *diag)
 {
     struct session         s     = {.cases = cases, .start = -1};
     struct speak          *speak = NULL;
@@ -175,7 +224,7 @@ cases_speak(struct cases *cases, const struct corpus *corpus,
     struct listener_config config = {.voices = voices, .rate = 16000};
     enum status            status = listener_open(&s.listener, &config, diag);
     if (status == STATUS_OK)
-        status = speak_open(&speak, corpus, voices, full, diag);
+        status = speak_open(&speak, corpus, voices, choice, diag);
     while (status == STATUS_OK && speak_next(speak, &spoken)) {
         struct source source = {.group = *spoken.command ? CORPUS_COMMANDS
                                                          : CORPUS_WORDS,
@@ -211,7 +260,8 @@ vary_one(struct session *s, const struct corpus *corpus,
 
 enum status
 cases_vary(struct cases *cases, const struct corpus *corpus, const char *voices,
-           int times, struct diag *diag)
+           enum corpus_group first, enum corpus_group last, int times,
+           struct diag *diag)
 {
     struct session         s      = {.cases = cases, .start = -1};
     struct listener_config config = {.voices = voices, .rate = 16000};
@@ -220,7 +270,7 @@ cases_vary(struct cases *cases, const struct corpus *corpus, const char *voices,
     for (size_t i = 0; i < corpus->count * (size_t)times; i++) {
         const struct recording *r = &corpus->recordings[i % corpus->count];
         if (status != STATUS_OK) break;
-        if (r->group == CORPUS_COMMANDS || r->group == CORPUS_WORDS)
+        if (r->group >= first && r->group <= last)
             status = vary_one(&s, corpus, r, &random, diag);
     }
     listener_close(s.listener);
@@ -283,11 +333,27 @@ cases_read(struct cases *cases, const char *path, struct diag *diag)
             cases->spent[g] = spent;
             continue;
         }
-        struct listen_case *c = new_case(cases);
+        struct listen_case *c = cases_add(cases);
         if (c) read_case(c, line);
     }
     fclose(file);
     return STATUS_OK;
+}
+
+bool
+cases_join(struct cases *to, const struct cases *from)
+{
+    for (size_t i = 0; i < from->count; i++) {
+        struct listen_case *c = cases_add(to);
+        if (!c) return false;
+        *c = from->items[i];
+    }
+    for (int g = 0; g < CORPUS_GROUPS; g++) {
+        to->audio[g] += from->audio[g];
+        to->spent[g] += from->spent[g];
+        to->files[g] += from->files[g];
+    }
+    return true;
 }
 
 void

@@ -7,6 +7,8 @@
 #include "base/status.h"
 #include "listen/evidence.h"
 #include "listen_corpus.h"
+#include "listen_speak.h"
+#include "listen_vary.h"
 #include <stdbool.h>
 
 #define CASE_WORD   40
@@ -20,8 +22,9 @@ struct listen_case {
     char              said[CASE_WORD]; // the command said, "" for none
     char              heard[CASE_WORD];
     char              phrase[CASE_WORD];
-    double            lag; // seconds from the end of the word to its decision
-    struct evidence   evidence;
+    double            lag; // seconds from the end of the word to its decision,
+                           // those of computing included
+    struct evidence evidence;
 };
 
 struct cases {
@@ -32,28 +35,46 @@ struct cases {
     int                 files[CORPUS_GROUPS];
 };
 
-// Listens to every recording of CORPUS with the voices in the folder VOICES:
-// commands and words each alone, all speech and all noise as one long stream.
+// Listens to the recordings of CORPUS with the voices in the folder VOICES:
+// commands and words each alone, speech and noise as one long stream each.
+struct cases_plan {
+    const char       *voices;
+    enum corpus_group first, last; // groups
+    bool              by_state;    // only what counts in a state of a session
+    double            metres;      // to the microphone; 0: as recorded
+    double            over;        // dB over a noise
+    int               every;       // one recording of so many; 0: all
+};
+
 enum status
 cases_gather(struct cases *cases, const struct corpus *corpus,
-             const char *voices, struct diag *diag);
+             const struct cases_plan *plan, struct diag *diag);
 
 // Adds what synthetic voices (flite) say: every phrase as a command, and other
 // words and sentences as none; clean, and with noises of CORPUS behind them.
 enum status
 cases_speak(struct cases *cases, const struct corpus *corpus,
-            const char *voices, bool full, struct diag *diag);
+            const char *voices, enum speak_choice choice, struct diag *diag);
 
-// Adds commands and words of CORPUS varied TIMES times, for fitting only.
+// Adds recordings of CORPUS in FIRST..LAST varied TIMES times, for fitting.
 enum status
 cases_vary(struct cases *cases, const struct corpus *corpus, const char *voices,
-           int times, struct diag *diag);
+           enum corpus_group first, enum corpus_group last, int times,
+           struct diag *diag);
 
 // As lines of text, and back: gathering takes minutes.
 enum status
 cases_write(const struct cases *cases, const char *path, struct diag *diag);
 enum status
 cases_read(struct cases *cases, const char *path, struct diag *diag);
+
+// Room for one more, all 0; NULL: no memory.
+struct listen_case *
+cases_add(struct cases *cases);
+
+// Adds all of FROM to TO; false: no memory.
+bool
+cases_join(struct cases *to, const struct cases *from);
 
 void
 cases_release(struct cases *cases);

@@ -10,7 +10,7 @@ percent(int part, int whole)
 static struct tally *
 tally_of(struct score *s, const struct recording *r)
 {
-    if (r->group == CORPUS_WORDS) return &s->words;
+    if (r->group == CORPUS_WORDS) return r->clean ? &s->clean_words : &s->words;
     if (r->group != CORPUS_COMMANDS) return NULL;
     if (!*case_command(r)) return &s->words;
     return r->clean ? &s->clean : &s->hard;
@@ -67,6 +67,25 @@ score_at(const struct cases *cases, const struct corpus *corpus,
     s.speech = 3600 * speech / (cases->audio[CORPUS_SPEECH] + 1e-9);
     s.noise  = 3600 * noise / (cases->audio[CORPUS_NOISE] + 1e-9);
     return s;
+}
+
+struct tally
+score_trials(const struct cases *cases, const double *confidence, double least,
+             enum corpus_group group, int *invented)
+{
+    struct tally t    = {.files = cases->files[group]};
+    int          last = -1;
+    *invented         = 0;
+    for (size_t i = 0; i < cases->count; i++) {
+        const struct listen_case *c = &cases->items[i];
+        if (confidence[i] < least) continue;
+        *invented += !*c->said;
+        if (!*c->said || c->file == last) continue;
+        last = c->file;
+        *(case_right(c) ? &t.right : &t.wrong) += 1;
+    }
+    t.missed = t.files - t.right - t.wrong;
+    return t;
 }
 
 double

@@ -13,6 +13,7 @@ struct score {
     struct tally hard;         // commands, crowd-recorded
     struct tally clean;        // commands, AN4
     struct tally words;        // no commands: wrong is a word taken for one
+    struct tally clean_words;  // no commands, AN4
     struct tally synthetic;    // command phrases by flite
     struct tally spoken_other; // other sentences by flite
     double       speech;       // false commands an hour
@@ -28,6 +29,12 @@ score_at(const struct cases *cases, const struct corpus *corpus,
 double
 score_limit(const struct cases *cases, const struct corpus *corpus,
             const double *confidence, double share);
+
+// Of recordings that all hold a command of GROUP, files[GROUP] in all: what
+// came of them; *INVENTED were taken where none was said.
+struct tally
+score_trials(const struct cases *cases, const double *confidence, double least,
+             enum corpus_group group, int *invented);
 
 double
 percent(int part, int whole);

@@ -4,6 +4,7 @@
 #include "audio/clip.h"
 #include "base/path.h"
 #include "listen/phrases.h"
+#include "listen_vary.h"
 #include <math.h>
 #include <spawn.h>
 #include <stdint.h>
@@ -168,7 +169,7 @@ struct speak {
     struct phrases      *phrases;
     const struct corpus *corpus;
     char                 wav[64];
-    bool                 full;
+    enum speak_choice    choice;
     size_t               at; // of all utterances
     uint32_t             random;
     struct pcm          *pcm;
@@ -176,7 +177,7 @@ struct speak {
 
 enum status
 speak_open(struct speak **out, const struct corpus *corpus, const char *voices,
-           bool full, struct diag *diag)
+           enum speak_choice choice, struct diag *diag)
 {
     char          path[PATH_SIZE];
     struct speak *speak = calloc(1, sizeof *speak);
@@ -189,7 +190,7 @@ speak_open(struct speak **out, const struct corpus *corpus, const char *voices,
         return status;
     }
     speak->corpus = corpus;
-    speak->full   = full;
+    speak->choice = choice;
     speak->random = 12345;
     snprintf(speak->wav, sizeof speak->wav, "/tmp/rollcall-speak-%d.wav",
              (int)getpid());
@@ -229,37 +230,24 @@ run_flite(const struct speak *speak, const char *voice, const char *stretch,
     return waitpid(child, &status, 0) == child && status == 0;
 }
 
-// A stretch of some noise of the corpus of the same fold or another one.
+// Some noise of the corpus, of the voice's fold.
 static struct pcm *
-pick_noise(struct speak *speak)
+pick_noise(struct speak *speak, int fold)
 {
-    const struct corpus *corpus = speak->corpus;
-    struct pcm          *pcm    = NULL;
-    for (int tries = 0; tries < 10000 && corpus->count > 0; tries++) {
-        const struct recording *r =
-            &corpus->recordings[next_random(speak) % corpus->count];
-        if (r->group != CORPUS_NOISE) continue;
-        if (clip_read(&pcm, r->path, 16000, NULL) == STATUS_OK) return pcm;
-    }
-    return NULL;
-}
-
-static double
-power(const float *x, int64_t count)
-{
-    double sum = 0;
-    for (int64_t i = 0; i < count; i++) sum += (double)x[i] * (double)x[i];
-    return sum / (double)(count > 0 ? count : 1);
+    struct pcm             *pcm = NULL;
+    const struct recording *r =
+        vary_pick(speak->corpus, CORPUS_NOISE, fold, &speak->random);
+    return r && clip_read(&pcm, r->path, 16000, NULL) == STATUS_OK ? pcm : NULL;
 }
 
 static void
-add_noise(struct speak *speak, struct pcm *to, double over)
+add_noise(struct speak *speak, struct pcm *to, double over, int fold)
 {
-    struct pcm *noise = pick_noise(speak);
+    struct pcm *noise = pick_noise(speak, fold);
     if (!noise) return;
-    double voice = power(to->samples + MARGIN, to->frames - 2 * MARGIN);
-    double gain = sqrt(voice / (power(noise->samples, noise->frames) + 1e-12)) *
-                  pow(10, -over / 20);
+    double voice = vary_level(to->samples, to->frames);
+    double gain =
+        voice / vary_level(noise->samples, noise->frames) * pow(10, -over / 20);
     for (int64_t i = 0; i < to->frames && noise->frames > 0; i++)
         to->samples[i] += (float)gain * noise->samples[i % noise->frames];
     pcm_drop(noise);
@@ -267,7 +255,8 @@ add_noise(struct speak *speak, struct pcm *to, double over)
 
 // With silence around it, a faint hiss, and at the manner's level.
 static struct pcm *
-place(struct speak *speak, const struct pcm *said, const struct manner *manner)
+place(struct speak *speak, const struct pcm *said, const struct manner *manner,
+      int fold)
 {
     struct pcm *to   = pcm_new(16000, said->frames + 2 * MARGIN);
     float       peak = 1e-6F;
@@ -277,7 +266,7 @@ place(struct speak *speak, const struct pcm *said, const struct manner *manner)
     for (int64_t i = 0; i < said->frames; i++)
         to->samples[MARGIN + i] =
             said->samples[i] * (float)manner->level / peak;
-    if (manner->noise > 0) add_noise(speak, to, manner->noise);
+    if (manner->noise > 0) add_noise(speak, to, manner->noise, fold);
     for (int64_t i = 0; i < to->frames; i++)
         to->samples[i] += 2e-4F * ((float)next_random(speak) / 8388608 - 1);
     return to;
@@ -285,15 +274,27 @@ place(struct speak *speak, const struct pcm *said, const struct manner *manner)
 
 static struct pcm *
 say(struct speak *speak, const char *voice, const struct manner *manner,
-    const char *text)
+    const char *text, int fold)
 {
     struct pcm *said = NULL;
     if (!run_flite(speak, voice, manner->stretch, text) ||
         clip_read(&said, speak->wav, 16000, NULL) != STATUS_OK)
         return NULL;
-    struct pcm *placed = place(speak, said, manner);
+    struct pcm *placed = place(speak, said, manner, fold);
     pcm_drop(said);
     return placed;
+}
+
+static bool
+is_chosen(const struct speak *speak, size_t text, size_t voice, size_t manner)
+{
+    const struct phrases *p      = speak->phrases;
+    double                wanted = speak->choice == SPEAK_OVER_10 ? 10 : 0;
+    if (speak->choice == SPEAK_ALL) return true;
+    if (speak->choice == SPEAK_SOME)
+        return (text + voice + manner) % FEWER == 0;
+    return text < p->phrase_count && strchr(p->phrases[text].text, ' ') &&
+           manners[manner].noise == wanted && manners[manner].level > 0.1;
 }
 
 bool
@@ -307,14 +308,14 @@ speak_next(struct speak *speak, struct spoken *spoken)
         size_t manner  = at / VOICES % MANNERS;
         size_t text    = at / VOICES / MANNERS;
         bool   command = text < p->phrase_count;
-        if (!speak->full && (text + voice + manner) % FEWER != 0) continue;
+        if (!is_chosen(speak, text, voice, manner)) continue;
         spoken->text =
             command ? p->phrases[text].text : others[text - p->phrase_count];
         spoken->command = command ? p->commands[p->phrases[text].command] : "";
         spoken->fold    = (int)voice % CORPUS_FOLDS;
         pcm_drop(speak->pcm);
-        speak->pcm =
-            say(speak, voice_names[voice], &manners[manner], spoken->text);
+        speak->pcm  = say(speak, voice_names[voice], &manners[manner],
+                          spoken->text, spoken->fold);
         spoken->pcm = speak->pcm;
         if (speak->pcm) return true;
     }

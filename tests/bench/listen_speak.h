@@ -19,10 +19,16 @@ struct spoken {
     const struct pcm *pcm;     // 16 kHz, the speak's own until the next
 };
 
-// FULL: every sentence in every manner, else two manners of each.
+enum speak_choice {
+    SPEAK_ALL,     // every sentence in every manner
+    SPEAK_SOME,    // every sentence in two of them
+    SPEAK_PLAIN,   // phrases of two words and more, nothing behind them
+    SPEAK_OVER_10, // the same, a noise 10 dB below them
+};
+
 enum status
 speak_open(struct speak **out, const struct corpus *corpus, const char *voices,
-           bool full, struct diag *diag);
+           enum speak_choice choice, struct diag *diag);
 
 void
 speak_close(struct speak *speak); // NULL is fine

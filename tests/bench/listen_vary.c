@@ -6,9 +6,13 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define RATE      16000
-#define ROOM_MOST 6400 // samples of a room's answer: 400 ms
-#define HISS      2e-4
+#define RATE       16000
+#define FRAME      160  // samples: 10 ms
+#define ROOM_MOST  6400 // samples of a room's answer: 400 ms
+#define HISS       2e-4
+#define DIRECT     40  // samples of an answer that come straight: 2.5 ms
+#define NEAR       0.5 // metres at which a voice peaks at NEAR_LEVEL
+#define NEAR_LEVEL 0.3
 
 double
 vary_random(uint32_t *random)
@@ -44,6 +48,17 @@ vary_any(const struct corpus *corpus, int fold, uint32_t *random)
     return vary;
 }
 
+struct vary
+vary_far(const struct corpus *corpus, int fold, double metres, double over,
+         uint32_t *random)
+{
+    struct vary vary = {.speed = 1, .over = over, .metres = metres};
+    vary.room        = vary_pick(corpus, CORPUS_RIR, fold, random);
+    vary.noise       = vary_pick(corpus, CORPUS_NOISE, fold, random);
+    vary.level       = NEAR_LEVEL * NEAR / metres;
+    return vary;
+}
+
 static int64_t
 loudest(const struct pcm *pcm)
 {
@@ -61,16 +76,18 @@ energy(const float *x, int64_t count)
     return sum;
 }
 
-// The direct sound comes at once.
+// The direct sound comes at once, and the weaker the farther the voice is.
 static void
-add_room(struct pcm *to, const struct pcm *dry, const struct pcm *room,
+add_room(struct pcm *to, const struct pcm *dry, struct pcm *room, double metres,
          int64_t at)
 {
     int64_t first = loudest(room);
     int64_t count = room->frames - first;
     if (count > ROOM_MOST) count = ROOM_MOST;
-    const float *answer = room->samples + first;
-    float        gain   = (float)(1 / sqrt(energy(answer, count) + 1e-12));
+    float *answer = room->samples + first;
+    for (int64_t k = 0; k < DIRECT && k < count && metres > 0; k++)
+        answer[k] *= (float)(NEAR / metres);
+    float gain = (float)(1 / sqrt(energy(answer, count) + 1e-12));
     for (int64_t i = 0; i < dry->frames; i++) {
         float   x    = gain * dry->samples[i];
         int64_t left = to->frames - at - i;
@@ -109,12 +126,26 @@ scale(struct pcm *pcm, double level)
         pcm->samples[i] *= (float)level / peak;
 }
 
+double
+vary_level(const float *x, int64_t count)
+{
+    double most = 1e-12, sum = 0, frames = 0;
+    for (int64_t i = 0; i + FRAME <= count; i += FRAME)
+        most = fmax(most, energy(x + i, FRAME));
+    for (int64_t i = 0; i + FRAME <= count; i += FRAME) {
+        double e = energy(x + i, FRAME);
+        if (e < most / 316) continue;
+        sum += e / FRAME;
+        frames++;
+    }
+    return frames > 0 ? sqrt(sum / frames) : 1e-6;
+}
+
 static void
 add_noise(struct pcm *to, const struct pcm *noise, double over, double voice)
 {
-    double mean =
-        energy(noise->samples, noise->frames) / (double)(noise->frames + 1);
-    float gain = (float)(sqrt(voice / (mean + 1e-12)) * pow(10, -over / 20));
+    double own  = vary_level(noise->samples, noise->frames);
+    float  gain = (float)(voice / own * pow(10, -over / 20));
     for (int64_t i = 0; i < to->frames && noise->frames > 0; i++)
         to->samples[i] += gain * noise->samples[i % noise->frames];
 }
@@ -124,19 +155,19 @@ fill(const struct vary *vary, struct pcm *to, const struct pcm *dry,
      int64_t margin)
 {
     struct pcm *room = NULL, *noise = NULL;
-    double      mean = energy(dry->samples, dry->frames) / (double)dry->frames;
-    double      peak = fabsf(dry->samples[loudest(dry)]);
-    bool        fine = true;
+    double      voice = vary_level(dry->samples, dry->frames);
+    double      peak  = fabsf(dry->samples[loudest(dry)]);
+    bool        fine  = true;
     if (vary->room)
         fine = clip_read(&room, vary->room->path, RATE, NULL) == STATUS_OK;
     if (room)
-        add_room(to, dry, room, margin);
+        add_room(to, dry, room, vary->metres, margin);
     else
         memcpy(to->samples + margin, dry->samples,
                (size_t)dry->frames * sizeof *dry->samples);
     if (fine && vary->noise)
         fine = clip_read(&noise, vary->noise->path, RATE, NULL) == STATUS_OK;
-    if (noise) add_noise(to, noise, vary->over, mean);
+    if (noise) add_noise(to, noise, vary->over, voice);
     if (fine) scale(to, vary->level > 0 ? vary->level : peak);
     pcm_drop(room);
     pcm_drop(noise);

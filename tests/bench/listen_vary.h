@@ -8,12 +8,13 @@
 #include <stdint.h>
 
 struct vary {
-    const struct recording *room;  // NULL: as recorded
-    const struct recording *noise; // NULL: none
-    double                  over;  // dB of the voice over the noise
-    double                  speed; // 1: as it is
-    double                  level; // peak; 0: as it is
-    double                  cut;   // seconds taken off at the end
+    const struct recording *room;   // NULL: as recorded
+    const struct recording *noise;  // NULL: none
+    double                  over;   // dB of the voice over the noise
+    double                  speed;  // 1: as it is
+    double                  level;  // peak; 0: as it is
+    double                  metres; // to the microphone; 0: as the room has it
+    double                  cut;    // seconds taken off at the end
 };
 
 // A recording of GROUP in FOLD, any fold where that is below 0; NULL: none.
@@ -25,11 +26,21 @@ vary_pick(const struct corpus *corpus, enum corpus_group group, int fold,
 struct vary
 vary_any(const struct corpus *corpus, int fold, uint32_t *random);
 
+// METRES away in a room, over a noise, both from what is in FOLD.
+struct vary
+vary_far(const struct corpus *corpus, int fold, double metres, double over,
+         uint32_t *random);
+
 // At 16 kHz, with MARGIN samples of room before and after; NULL: no memory or
 // an unreadable recording.
 struct pcm *
 vary_make(const struct vary *vary, const struct pcm *pcm, int64_t margin,
           uint32_t *random);
+
+// Root mean square of what is within 25 dB of the loudest 10 ms: of a voice
+// without its pauses, of a bark without the silence after it.
+double
+vary_level(const float *x, int64_t count);
 
 double
 vary_random(uint32_t *random); // 0..1

@@ -79,6 +79,19 @@ each_command_may_have_its_own_limit(void **state)
 }
 
 static void
+what_is_worth_asking_back_is_said_in_the_file(void **state)
+{
+    struct confidence *c = NULL;
+    char               text[256];
+    (void)state;
+    snprintf(text, sizeof text, "%sask: {end_session: 0.4}\ntrees: []\n", head);
+    assert_int_equal(read_text(&c, text, NULL), STATUS_OK);
+    assert_float_equal(confidence_ask(c, "end_session"), 0.4, 1e-9);
+    assert_float_equal(confidence_ask(c, "louder"), 1, 1e-9);
+    confidence_free(c);
+}
+
+static void
 a_wrong_file_is_refused_with_its_place(void **state)
 {
     static const char *const wrong[][2] = {
@@ -119,6 +132,7 @@ main(void)
         cmocka_unit_test(without_trees_the_base_decides),
         cmocka_unit_test(trees_add_what_their_branches_lead_to),
         cmocka_unit_test(each_command_may_have_its_own_limit),
+        cmocka_unit_test(what_is_worth_asking_back_is_said_in_the_file),
         cmocka_unit_test(a_wrong_file_is_refused_with_its_place),
         cmocka_unit_test(evidence_has_a_name_each),
     };
