@@ -132,7 +132,9 @@ tell(struct teacher *t, size_t i, enum teacher_moment moment,
     t->options->step(t->options->ctx, &step);
 }
 
-// Waits for an answer that begins after frame SINCE; false: none came.
+// Waits for an answer that begins after frame SINCE; false: none came.  What is
+// not understood just after SINCE is the rest of the own voice, where a sound
+// server is later than it tells.
 static bool
 answered(struct teacher *t, int64_t since, struct lesson_result *result,
          enum status *st, struct diag *diag)
@@ -140,16 +142,21 @@ answered(struct teacher *t, int64_t since, struct lesson_result *result,
     int64_t last = since + (int64_t)PATIENCE * t->host->rate;
     while (!*st && !interrupted() && engine_frames(t->engine) < last) {
         *st = run(t, diag);
-        if (lesson_next(t->lesson, since - t->begun, result)) return true;
+        if (lesson_next(t->lesson, since - t->begun, result) &&
+            (result->verdict != LESSON_UNSURE ||
+             result->from + t->begun > since + t->host->rate))
+            return true;
     }
     return false;
 }
 
+// The phrase comes first, so that what is heard late of it is long over when
+// the answer is waited for.
 static const char *
 words(char text[128], const char *phrase, int attempt)
 {
-    snprintf(text, 128, attempt == 0 ? "Please say: %s." : "Again: %s.",
-             phrase);
+    if (attempt > 0) return "Again, please.";
+    snprintf(text, 128, "%s. Please say it.", phrase);
     return text;
 }
 
