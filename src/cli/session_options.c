@@ -62,6 +62,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 't':
         if (!talk_parse(&o->plan.talk, arg))
             argp_error(state, "--talk is full, brief or quiet, not '%s'", arg);
+        o->plan.talk_given = true;
         return 0;
     case 'p': o->plan.pace = true; return 0;
     case 'v': o->voice = arg; return 0;

@@ -16,6 +16,9 @@
 #define LEAST_TEN      14000
 #define FREE_IN_RENDER 30000
 
+#define WELL_KNOWN  3 // times an exercise was met: its name is enough
+#define BRIEF_STEPS 2 // of its setup, where it has no brief one
+
 // One window of work: which exercise, which set, which side.
 struct window {
     const struct exercise *exercise;
@@ -152,10 +155,47 @@ add_cautions(struct compiler *c, const struct exercise *e)
     }
 }
 
+// How much of an exercise is explained: the less, the better it is known.
+enum detail {
+    DETAIL_WHY,   // all, and what it is for
+    DETAIL_SETUP, // all the setup
+    DETAIL_BRIEF, // the setup in a line or two
+    DETAIL_NAME,  // its name and tool
+};
+
+static enum detail
+detail_of(const struct compiler *c, const struct exercise *exercise)
+{
+    const struct plan_options *o   = c->options;
+    bool                       ask = o->met && !o->talk_given;
+    int met = ask ? o->met(o->met_ctx, exercise->known_as) : 0;
+
+    if (!compiler_says(c, TALK_BRIEF) || met >= WELL_KNOWN) return DETAIL_NAME;
+    if (met > 0) return DETAIL_BRIEF;
+    return compiler_says(c, TALK_FULL) ? DETAIL_WHY : DETAIL_SETUP;
+}
+
+static void
+add_steps(struct compiler *c, const struct exercise *e, enum detail detail)
+{
+    size_t most = detail == DETAIL_BRIEF ? BRIEF_STEPS : e->setup.count;
+
+    if (detail == DETAIL_NAME) return;
+    if (detail == DETAIL_BRIEF && *e->brief) {
+        draft_line(&c->draft, e->brief, BETWEEN_STEPS);
+        return;
+    }
+    for (size_t i = 0; i < e->setup.count && i < most; i++) {
+        draft_line(&c->draft, e->setup.text[i], BETWEEN_STEPS);
+    }
+}
+
+// What to beware of is said however well the exercise is known.
 static void
 add_setup(struct compiler *c, const struct window *window)
 {
     const struct exercise    *e       = window->exercise;
+    enum detail               detail  = detail_of(c, e);
     const struct phrase_value names[] = {
         {.name = "title", .text = e->title},
         {.name = "tool", .text = e->tool},
@@ -165,14 +205,11 @@ add_setup(struct compiler *c, const struct window *window)
     draft_line(&c->draft,
                draft_expand(&c->draft, title_phrase(c, window), names, 2),
                COMPILER_BETWEEN_LINES);
-    if (compiler_says(c, TALK_FULL))
+    if (detail == DETAIL_WHY)
         draft_line(&c->draft, e->why, COMPILER_BETWEEN_LINES);
     add_cautions(c, e);
     add_side(c, e);
-    for (size_t i = 0; compiler_says(c, TALK_BRIEF) && i < e->setup.count;
-         i++) {
-        draft_line(&c->draft, e->setup.text[i], BETWEEN_STEPS);
-    }
+    add_steps(c, e, detail);
     belong(draft_end_spoken(&c->draft, SEGMENT_SETUP), window);
 }
 

@@ -98,6 +98,11 @@ struct plan_options {
     const char *note[PLAN_MOST_NOTES];
     bool        attended; // someone can end an open segment
     bool        pace;     // tones for the strokes, where a routine has a pace
+    // How often the exercise of that name in a history was done before, for
+    // setups that grow shorter; NULL: explain all of them.
+    int (*met)(void *ctx, const char *known_as);
+    void *met_ctx;
+    bool  talk_given; // TALK is a person's own wish: MET is not asked
 };
 
 // What is said, and how long a spoken text is, in frames at RATE.

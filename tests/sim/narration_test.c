@@ -180,6 +180,124 @@ a_side_alone_is_named_as_such(void **state)
     assert_never_says(heard, "Change over");
 }
 
+// A history: how often the exercise "first" was met.
+static int
+met_before(void *ctx, const char *known_as)
+{
+    const int *times = ctx;
+    return strcmp(known_as, "first") == 0 ? *times : 0;
+}
+
+// The setup of an exercise met TIMES times, in a session with that TALK.
+static const char *
+setup_when_met(int times, enum talk talk, const char *brief)
+{
+    char                setup[256];
+    struct plan_options options = {.level   = LEVEL_STANDARD,
+                                   .talk    = talk,
+                                   .met     = met_before,
+                                   .met_ctx = &times};
+
+    snprintf(setup, sizeof setup,
+             "    setup: [Lie down., Lift your hips., Cross your arms.]\n"
+             "    why: It feels good.\n"
+             "    cautions: [{stop_if: a sting}]\n"
+             "    sets: 2\n%s",
+             brief);
+    const char *heard = said_with(setup, &options);
+    char       *end   = strstr(heard, "say Set 1 of 2.");
+    assert_non_null(end);
+    *end = '\0';
+    assert_says(heard, "say First, First, with the roller.");
+    assert_says(heard, "say Come off at once if you feel a sting.");
+    return heard;
+}
+
+static void
+an_exercise_met_for_the_first_time_is_explained_in_full(void **state)
+{
+    (void)state;
+    const char *heard = setup_when_met(0, TALK_FULL, "");
+    assert_says(heard, "It feels good.");
+    assert_says(heard, "Lie down.");
+    assert_says(heard, "Lift your hips.");
+    assert_says(heard, "Cross your arms.");
+}
+
+static void
+met_once_or_twice_it_is_put_briefly_without_a_why(void **state)
+{
+    for (int times = 1; times <= 2; times++) {
+        const char *heard =
+            setup_when_met(times, TALK_FULL, "    brief: As before.\n");
+        assert_says(heard, "As before.");
+        assert_never_says(heard, "It feels good.");
+        assert_never_says(heard, "Lie down.");
+        if (times == 1) close_sim(state);
+    }
+}
+
+static void
+without_a_brief_line_it_is_the_first_two_of_the_setup(void **state)
+{
+    (void)state;
+    const char *heard = setup_when_met(1, TALK_BRIEF, "");
+    assert_says(heard, "Lie down.");
+    assert_says(heard, "Lift your hips.");
+    assert_never_says(heard, "Cross your arms.");
+}
+
+static void
+met_three_times_its_name_tool_and_cautions_are_enough(void **state)
+{
+    (void)state;
+    const char *heard = setup_when_met(3, TALK_FULL, "    brief: As before.\n");
+    assert_never_says(heard, "It feels good.");
+    assert_never_says(heard, "As before.");
+    assert_never_says(heard, "Lie down.");
+}
+
+static void
+the_less_of_history_and_talk_counts(void **state)
+{
+    (void)state;
+    const char *heard = setup_when_met(0, TALK_QUIET, "");
+    assert_never_says(heard, "It feels good.");
+    assert_never_says(heard, "Lie down.");
+}
+
+static void
+talk_as_it_was_asked_for_overrides_the_history(void **state)
+{
+    (void)state;
+    int                 times   = 9;
+    struct plan_options options = {.level      = LEVEL_STANDARD,
+                                   .talk       = TALK_FULL,
+                                   .talk_given = true,
+                                   .met        = met_before,
+                                   .met_ctx    = &times};
+    assert_says(said_with("    setup: [Lie down.]\n"
+                          "    sets: 1\n",
+                          &options),
+                "Lie down.");
+}
+
+static void
+explain_brings_back_all_of_what_is_known_well(void **state)
+{
+    (void)state;
+    setup_when_met(9, TALK_FULL, "");
+    session_init(&sim.session, &sim.plans, LEVEL_STANDARD, TALK_FULL,
+                 &sim.voice, &sim.undo);
+    sim_command(&sim, 0, COMMAND_START);
+    int64_t start = sim_work(&sim, 1, 5000);
+    sim_command(&sim, start + 5000, COMMAND_EXPLAIN);
+    sim_reach(&sim, start + 30 * SECOND);
+    const char *heard = sim_heard(&sim, "aside");
+    assert_says(heard, "It feels good.");
+    assert_says(heard, "Cross your arms.");
+}
+
 int
 main(void)
 {
@@ -194,6 +312,13 @@ main(void)
         T(the_side_is_named_before_a_setup_for_the_other_side),
         T(a_setup_that_names_its_side_needs_no_word_before),
         T(a_side_alone_is_named_as_such),
+        T(an_exercise_met_for_the_first_time_is_explained_in_full),
+        T(met_once_or_twice_it_is_put_briefly_without_a_why),
+        T(without_a_brief_line_it_is_the_first_two_of_the_setup),
+        T(met_three_times_its_name_tool_and_cautions_are_enough),
+        T(the_less_of_history_and_talk_counts),
+        T(talk_as_it_was_asked_for_overrides_the_history),
+        T(explain_brings_back_all_of_what_is_known_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
