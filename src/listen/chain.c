@@ -103,10 +103,11 @@ add_pause(struct work *w, int word)
 {
     struct chain_join *join     = &w->chain.joins[word];
     int                at       = w->chain.count++;
+    uint8_t            silence  = (uint8_t)w->silence;
     w->states[at]               = (struct chain_state){.senone = -1,
                                                        .before = -1,
                                                        .join   = (int16_t)word,
-                                                       .phone  = (uint8_t)w->silence,
+                                                       .phone  = silence,
                                                        .word   = (uint8_t)word,
                                                        .starts = true};
     join->states[join->count++] = (int16_t)at;

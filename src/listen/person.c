@@ -171,16 +171,29 @@ within(double value, double least, double most)
     return value < least ? least : value > most ? most : value;
 }
 
-// A logistic regression over the trials of "own voice known" in the bench.
 double
-person_judge(const struct kinship *k, double confidence)
+person_weigh(const struct person_weights *w, const struct kinship *k,
+             double confidence)
 {
     double sure = log(within(confidence, 1e-6, 1 - 1e-6) /
                       within(1 - confidence, 1e-6, 1 - 1e-6));
     if (!k->known) return confidence;
-    double sum = 3.4 + 0.62 * sure - 12.2 * k->near + 5.4 * k->rest +
-                 8.3 * k->spread - (k->moved ? 1.3 : 0);
+    double sum = w->base + w->sure * sure + w->near * k->near +
+                 w->rest * k->rest + w->spread * k->spread +
+                 (k->moved ? w->moved : 0);
     return 1 / (1 + exp(-within(sum, sure - MOST_DOWN, sure + MOST_UP)));
+}
+
+double
+person_judge(const struct kinship *kinship, double confidence)
+{
+    static const struct person_weights used = {.base   = 3.4,
+                                               .sure   = 0.62,
+                                               .near   = -12.2,
+                                               .rest   = 5.4,
+                                               .spread = 8.3,
+                                               .moved  = -1.3};
+    return person_weigh(&used, kinship, confidence);
 }
 
 static void

@@ -86,7 +86,20 @@ struct kinship
 person_kinship(const struct person *person, int command, const char *phrase,
                uint64_t allowed, const struct sketch *sketch);
 
+// A logistic regression: what each part adds to the logarithm of the odds.
+struct person_weights {
+    double base;
+    double sure; // of that logarithm as for anybody
+    double near, rest, spread, moved;
+};
+
 // CONFIDENCE, 0..1, with what the takes say about it.
+double
+person_weigh(const struct person_weights *weights,
+             const struct kinship *kinship, double confidence);
+
+// By the weights in use, fitted to the trials of "own voice known" in the
+// bench.
 double
 person_judge(const struct kinship *kinship, double confidence);
 #endif

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "listen_cost.h"
 #include "listen_echo.h"
+#include "listen_known.h"
 #include "listen_pool.h"
 #include "listen_table.h"
 #include <stdlib.h>
@@ -271,6 +272,40 @@ report_costs(struct listen_table *r, const struct pool_job *jobs,
     r->memory           = speech.memory;
 }
 
+static double
+judge_known(const void *models, const struct listen_case *c)
+{
+    return models_judge(models, c);
+}
+
+// One person in four, or all.
+static enum status
+report_known(struct listen_table *r, const struct corpus *corpus,
+             const struct models *models, const struct options *options,
+             struct diag *diag)
+{
+    struct known known  = {0};
+    enum status  status = known_hear(&known, corpus, options->voices,
+                                    options->full ? 1 : 4, diag);
+    if (status == STATUS_OK) {
+        struct known_score s =
+            known_score_at(&known, r->least, judge_known, models);
+        table_add(&r->known, "commands, by strangers",
+                  s.strange[KNOWN_COMMANDS]);
+        table_add(&r->known, "commands, voice known", s.known[KNOWN_COMMANDS]);
+        table_add(&r->known, "commands, as many words taken",
+                  s.even[KNOWN_COMMANDS]);
+        table_add(&r->known, "own words, by strangers", s.strange[KNOWN_OWN]);
+        table_add(&r->known, "own words, voice known", s.known[KNOWN_OWN]);
+        table_add(&r->known, "words of others, by strangers",
+                  s.strange[KNOWN_OTHERS]);
+        table_add(&r->known, "words of others, voice known",
+                  s.known[KNOWN_OTHERS]);
+    }
+    known_release(&known);
+    return status;
+}
+
 static struct listen_table
 make_report(const struct pool_job *jobs, const struct corpus *corpus,
             const struct models *models, const struct options *options)
@@ -280,7 +315,8 @@ make_report(const struct pool_job *jobs, const struct corpus *corpus,
         .words  = {.title = "Isolated, all commands active"},
         .states = {.title = "Isolated, by state"},
         .rooms  = {.title = "Crowd and AN4 in rooms"},
-        .own    = {.title = "Over the session's own voice"}};
+        .own    = {.title = "Over the session's own voice"},
+        .known  = {.title = "Own voice known"}};
     report_words(&r, jobs, corpus, models);
     report_rooms(&r, jobs, models);
     report_own(&r, jobs, models);
@@ -304,18 +340,32 @@ draw(const struct options *options, struct pool_job *jobs,
 }
 
 static enum status
+tell(const struct options *options, struct pool_job *jobs,
+     const struct corpus *corpus, struct diag *diag)
+{
+    struct models models;
+    enum status   status =
+        models_read(&models, options->voices, options->folds, diag);
+    if (status != STATUS_OK) return status;
+    struct listen_table t = make_report(jobs, corpus, &models, options);
+    status                = report_known(&t, corpus, &models, options, diag);
+    if (status == STATUS_OK) {
+        (options->json ? table_json : table_print)(&t);
+        status = draw(options, jobs, corpus, &models, diag);
+    }
+    models_release(&models);
+    return status;
+}
+
+static enum status
 bench(const struct options *options, const struct corpus *corpus,
-      const struct models *models, struct diag *diag)
+      struct diag *diag)
 {
     static struct how      hows[JOBS];
     static struct pool_job jobs[JOBS];
     plan_jobs(hows, jobs, options, corpus);
     enum status status = pool_run(jobs, JOBS) ? STATUS_OK : STATUS_FAILED;
-    if (status == STATUS_OK) {
-        struct listen_table r = make_report(jobs, corpus, models, options);
-        (options->json ? table_json : table_print)(&r);
-        status = draw(options, jobs, corpus, models, diag);
-    }
+    if (status == STATUS_OK) status = tell(options, jobs, corpus, diag);
     for (int i = 0; i < JOBS; i++) cases_release(&jobs[i].cases);
     return status;
 }
@@ -326,7 +376,6 @@ main(int argc, char **argv)
     const char    *data = getenv("ROLLCALL_DATA");
     struct options options;
     struct corpus  corpus;
-    struct models  models;
     struct diag    diag = {""};
     if (!parse(&options, argc, argv)) {
         fprintf(stderr, "usage: %s [--full] [--json] [--svg FILE]\n", argv[0]);
@@ -337,15 +386,10 @@ main(int argc, char **argv)
                "the listener on.\n");
         return 0;
     }
-    enum status status =
-        models_read(&models, options.voices, options.folds, &diag);
+    enum status status = corpus_read(&corpus, data, &diag);
     if (status == STATUS_OK) {
-        status = corpus_read(&corpus, data, &diag);
-        if (status == STATUS_OK) {
-            status = bench(&options, &corpus, &models, &diag);
-            corpus_release(&corpus);
-        }
-        models_release(&models);
+        status = bench(&options, &corpus, &diag);
+        corpus_release(&corpus);
     }
     if (status != STATUS_OK) fprintf(stderr, "%s\n", diag.text);
     return status_exit(status);

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "listen/probe.h"
 #include "listen_speak.h"
+#include <fcntl.h>
 #include <libgen.h>
 #include <math.h>
 #include <spawn.h>
@@ -20,6 +21,7 @@
 #define DELAY     800  // samples from the loudspeaker's stream to the sound
 #define PERSON    0.05 // level of a speaking person, of full scale
 #define EVERY     6.0  // seconds from one command to the next
+#define SPREAD    53   // utterances of which one is spoken
 #define MOST_SAID 256
 
 extern char **environ;
@@ -50,8 +52,16 @@ render(struct pcm **out, const char *routine, struct diag *diag)
     if (length <= 0 || !path_join(program, dirname(self), "rollcall"))
         return STATUS_NOT_FOUND;
     const char *argv[] = {program, "render", routine, "-o", file, NULL};
-    if (posix_spawn(&child, program, NULL, NULL, (char *const *)argv, environ))
+    posix_spawn_file_actions_t actions;
+    posix_spawn_file_actions_init(&actions);
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    int failed = posix_spawn(&child, program, &actions, NULL,
+                             (char *const *)argv, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    if (failed) {
+        diag_set(diag, program, "%s", strerror(failed));
         return STATUS_NOT_FOUND;
+    }
     waitpid(child, &status, 0);
     enum status result =
         status == 0 ? clip_read(out, file, RATE, diag) : STATUS_FAILED;
@@ -108,17 +118,19 @@ say(struct echo *echo, const struct spoken *spoken, const struct pcm *room,
 // Phrases that count while a session plays, one every few seconds.
 static enum status
 speak_over(struct echo *echo, const struct listener *listener,
-           const struct pcm *room, uint64_t allowed, int skip,
+           const struct pcm *room, uint64_t allowed, size_t skip,
            struct diag *diag)
 {
     struct speak *speak = NULL;
     struct spoken spoken;
-    int64_t       at = 2 * RATE, nth = skip;
+    int64_t       at     = 2 * RATE;
     enum status   status = speak_open(&speak, echo->plan->corpus,
                                       echo->plan->voices, SPEAK_PLAIN, diag);
+    if (status == STATUS_OK) speak_skip(speak, skip);
     while (status == STATUS_OK && echo->count < MOST_SAID &&
            at + 4 * RATE < echo->heard->frames && speak_next(speak, &spoken)) {
-        if (!is_wanted(&spoken, listener, allowed) || nth++ % 7 != 0) continue;
+        speak_skip(speak, SPREAD);
+        if (!is_wanted(&spoken, listener, allowed)) continue;
         say(echo, &spoken, room, at);
         at += (int64_t)(EVERY * RATE);
     }
@@ -192,7 +204,8 @@ one_room(struct cases *cases, struct echo *echo, struct listener *listener,
                 (float)(2e-4 * (2 * vary_random(&random) - 1));
         add(echo->heard, echo->played, room, gain / level(echo->played), DELAY);
         if (echo->plan->spoken)
-            status = speak_over(echo, listener, room, allowed, nth, diag);
+            status = speak_over(echo, listener, room, allowed, 7 * (size_t)nth,
+                                diag);
     }
     if (status == STATUS_OK) status = listen(cases, echo, listener);
     pcm_drop(echo->heard);

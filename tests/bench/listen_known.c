@@ -4,6 +4,7 @@
 #include "audio/clip.h"
 #include "base/text.h"
 #include "listen/probe.h"
+#include "listen_weigh.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -241,17 +242,38 @@ known_release(struct known *known)
     *known = (struct known){0};
 }
 
-// How sure of each trial, as a stranger or known.
+enum who { STRANGER, KNOWN, UNWEIGHED };
+
+// How sure of each trial: of a stranger, of the person, and of the person
+// before the takes are weighed.
 static double *
-judge_all(const struct known *known, bool strange, known_judge *judge,
+judge_all(const struct known *known, enum who who, known_judge *judge,
           const void *ctx)
 {
     double *sure = calloc(known->count + 1, sizeof *sure);
     for (size_t i = 0; i < known->count && sure; i++) {
         const struct known_trial *t = &known->items[i];
-        sure[i]                     = strange ? judge(ctx, &t->strange)
-                                              : person_judge(&t->kinship, judge(ctx, &t->known));
+        sure[i] = judge(ctx, who == STRANGER ? &t->strange : &t->known);
+        if (who == KNOWN) sure[i] = person_judge(&t->kinship, sure[i]);
     }
+    return sure;
+}
+
+// Weighs the takes by what was fitted on people of other folds.
+static double *
+judge_even(const struct known *known, known_judge *judge, const void *ctx)
+{
+    double *plain = judge_all(known, UNWEIGHED, judge, ctx);
+    double *sure  = calloc(known->count + 1, sizeof *sure);
+    for (int f = 0; f < CORPUS_FOLDS && plain && sure; f++) {
+        struct person_weights w = weigh_fit(known, plain, f);
+        for (size_t i = 0; i < known->count; i++) {
+            const struct known_trial *t = &known->items[i];
+            if (t->known.fold != f) continue;
+            sure[i] = person_weigh(&w, &t->kinship, plain[i]);
+        }
+    }
+    free(plain);
     return sure;
 }
 
@@ -275,30 +297,35 @@ count(const struct known *known, bool strange, const double *sure, double least,
     return tally;
 }
 
+static void
+find_even(struct known_score *s, const struct known *known, const double *even)
+{
+    int limit = 0, most = s->strange[KNOWN_OTHERS].wrong;
+    while (limit < 1000 &&
+           count(known, false, even, limit / 1000.0, KNOWN_OTHERS).wrong > most)
+        limit++;
+    s->even_least = limit / 1000.0;
+    for (int k = 0; k < KNOWN_KINDS; k++)
+        s->even[k] =
+            count(known, false, even, s->even_least, (enum known_kind)k);
+}
+
 struct known_score
 known_score_at(const struct known *known, double least, known_judge *judge,
                const void *ctx)
 {
     struct known_score s       = {.even_least = 1};
-    double            *strange = judge_all(known, true, judge, ctx);
-    double            *sure    = judge_all(known, false, judge, ctx);
-    int                limit   = 0;
-    if (strange && sure) {
-        for (int k = 0; k < KNOWN_KINDS; k++) {
-            enum known_kind kind = (enum known_kind)k;
-            s.strange[k]         = count(known, true, strange, least, kind);
-            s.known[k]           = count(known, false, sure, least, kind);
-        }
-        while (limit < 1000 &&
-               count(known, false, sure, limit / 1000.0, KNOWN_OTHERS).wrong >
-                   s.strange[KNOWN_OTHERS].wrong)
-            limit++;
-        s.even_least = limit / 1000.0;
-        for (int k = 0; k < KNOWN_KINDS; k++)
-            s.even[k] =
-                count(known, false, sure, s.even_least, (enum known_kind)k);
+    double            *strange = judge_all(known, STRANGER, judge, ctx);
+    double            *sure    = judge_all(known, KNOWN, judge, ctx);
+    double            *even    = judge_even(known, judge, ctx);
+    for (int k = 0; k < KNOWN_KINDS && strange && sure; k++) {
+        enum known_kind kind = (enum known_kind)k;
+        s.strange[k]         = count(known, true, strange, least, kind);
+        s.known[k]           = count(known, false, sure, least, kind);
     }
+    if (even) find_even(&s, known, even);
     free(strange);
     free(sure);
+    free(even);
     return s;
 }

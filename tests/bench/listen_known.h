@@ -41,7 +41,8 @@ known_judge(const void *ctx, const struct listen_case *c);
 struct known_score {
     struct tally strange[KNOWN_KINDS];
     struct tally known[KNOWN_KINDS];
-    // Known, with a limit that takes as many words of others as a stranger's.
+    // Known, weighed by what was fitted on other people, with a limit that
+    // takes as many words of others as a stranger's.
     struct tally even[KNOWN_KINDS];
     double       even_least;
 };

@@ -297,6 +297,12 @@ is_chosen(const struct speak *speak, size_t text, size_t voice, size_t manner)
            manners[manner].noise == wanted && manners[manner].level > 0.1;
 }
 
+void
+speak_skip(struct speak *speak, size_t count)
+{
+    speak->at += count;
+}
+
 bool
 speak_next(struct speak *speak, struct spoken *spoken)
 {

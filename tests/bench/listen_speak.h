@@ -33,6 +33,10 @@ speak_open(struct speak **out, const struct corpus *corpus, const char *voices,
 void
 speak_close(struct speak *speak); // NULL is fine
 
+// Passes over COUNT utterances, wanted or not, unspoken.
+void
+speak_skip(struct speak *speak, size_t count);
+
 // The next utterance; false after the last.
 bool
 speak_next(struct speak *speak, struct spoken *spoken);

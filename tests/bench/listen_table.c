@@ -35,6 +35,7 @@ table_print(const struct listen_table *r)
     print_lines(&r->states);
     print_lines(&r->rooms);
     print_lines(&r->own);
+    print_lines(&r->known);
     printf("False commands an hour\n");
     printf("  %-32s %7.2f\n", "speech of others", r->speech);
     printf("  %-32s %7.2f\n", "noise", r->noise);
@@ -80,6 +81,7 @@ table_json(const struct listen_table *r)
     json_lines("by_state", &r->states);
     json_lines("rooms", &r->rooms);
     json_lines("own_voice", &r->own);
+    json_lines("own_voice_known", &r->known);
     printf("\"false_an_hour\":{\"speech\":%.3f,\"noise\":%.3f,"
            "\"own_voice\":%.3f},",
            r->speech, r->noise, r->own_false);

@@ -24,7 +24,8 @@ struct listen_table {
     struct table_lines words;  // all commands active
     struct table_lines states; // only what counts in the state
     struct table_lines rooms;
-    struct table_lines own;                      // the own voice
+    struct table_lines own;   // the own voice
+    struct table_lines known; // people who taught it their voice
     double             speech, noise, own_false; // false commands an hour
     double             lag, lag_95; // seconds from end of word to decision
     double             cpu[CORPUS_GROUPS]; // seconds a second

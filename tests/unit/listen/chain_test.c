@@ -14,10 +14,10 @@
 
 static struct phones       *phones;
 static struct pronunciation items[] = {
-    {(char *)"stop", (char *)"stop", (char *)"S T AA P"},
-    {(char *)"stop", (char *)"stop(2)", (char *)"S T AA"},
-    {(char *)"it", (char *)"it", (char *)"IH T"},
-    {(char *)"odd", (char *)"odd", (char *)"QQ"},
+    {(char *)"stop", (char *)"stop", (char *)"S T AA P", false},
+    {(char *)"stop", (char *)"stop(2)", (char *)"S T AA", false},
+    {(char *)"it", (char *)"it", (char *)"IH T", false},
+    {(char *)"odd", (char *)"odd", (char *)"QQ", false},
 };
 static const struct lexicon lexicon = {.items = items, .count = 4};
 
