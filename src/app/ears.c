@@ -115,12 +115,12 @@ hear_all(void *ctx)
 
 enum status
 ears_open(struct ears **out, struct engine *engine,
-          const struct ears_config *own, struct diag *diag)
+          const struct ears_config *config, struct diag *diag)
 {
-    struct listener_config config = {
-        .voices      = own->voices,
-        .commands    = own->commands,
-        .rate        = own->rate,
+    struct listener_config hearing = {
+        .voices      = config->voices,
+        .commands    = config->commands,
+        .rate        = config->rate,
         .cancel_echo = true,
     };
     struct ears *ears = calloc(1, sizeof *ears);
@@ -128,12 +128,12 @@ ears_open(struct ears **out, struct engine *engine,
 
     ears->engine   = engine;
     ears->allowed  = ~UINT64_C(0); // as the listener begins
-    enum status st = listener_open(&ears->listener, &config, diag);
+    enum status st = listener_open(&ears->listener, &hearing, diag);
     if (!st) lesson_know(ears->listener);
     if (!st && !ring_init(&ears->results, sizeof(struct ear_heard), WAITING))
         st = STATUS_NO_MEMORY;
     if (!st) map_commands(ears);
-    if (!st && own->live) {
+    if (!st && config->live) {
         ears->live = pthread_create(&ears->thread, NULL, hear_all, ears) == 0;
         if (!ears->live) {
             diag_set(diag, NULL, "no thread could be started to listen");

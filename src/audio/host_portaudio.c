@@ -15,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum {
     OPENING    = 10000, // ms, patience with the sound system
@@ -24,7 +25,7 @@ enum {
     STEP       = 10,   // the longest host_ops.run()
     SOON       = 150,  // between two calls of a device that flows
     STEPS      = 4,    // in a row
-    LOOKS      = 2,    // more, for what was not found at once
+    LOOKS      = 4,    // more, for what was not found at once
     LOOK_AGAIN = 400,
 };
 
@@ -202,14 +203,30 @@ is_all_there(const struct device_host *own)
            (!own->listen || choice_of(own->input_name, true) != paNoDevice);
 }
 
-// PortAudio looks at the devices once, when it starts, and passes over one that
-// does not answer at that moment, as a microphone of a busy sound server.  So
-// what is missing is looked for again, where there are devices at all.
+// Whether a sound server runs, so that devices should be found.
+static bool
+is_server_there(void)
+{
+    const char *folder = getenv("XDG_RUNTIME_DIR");
+    char        path[1024];
+
+    if (getenv("PULSE_SERVER")) return true;
+    if (!folder) return false;
+    snprintf(path, sizeof path, "%s/pulse/native", folder);
+    if (access(path, F_OK) == 0) return true;
+    snprintf(path, sizeof path, "%s/pipewire-0", folder);
+    return access(path, F_OK) == 0;
+}
+
+// PortAudio looks at the devices once, when it starts, and passes over those
+// that do not answer at that moment, as those of a busy sound server.  So what
+// is missing is looked for again, where there should be something.
 static void
 look_again(struct device_host *own)
 {
     for (int i = 0; i < LOOKS && !own->st; i++) {
-        if (is_all_there(own) || Pa_GetDeviceCount() <= 0) return;
+        bool some = Pa_GetDeviceCount() > 0 || is_server_there();
+        if (is_all_there(own) || !some) return;
         backend_stop();
         deadline_sleep(LOOK_AGAIN);
         own->st = backend_start(&own->diag);

@@ -142,8 +142,9 @@ route_find(const struct chain *chain, const struct senones *senones,
 static void
 add_frame(struct route_pieces *pieces, int state, int frame, int cost)
 {
-    struct route_piece *last = &pieces->items[pieces->count - 1];
-    if (pieces->count == 0 || last->state != state) {
+    struct route_piece *last =
+        pieces->count ? &pieces->items[pieces->count - 1] : NULL;
+    if (!last || last->state != state) {
         if (pieces->count == ROUTE_PIECES) return;
         last  = &pieces->items[pieces->count++];
         *last = (struct route_piece){state, frame, frame, 0};

@@ -423,7 +423,7 @@ take_out(struct speech *speech, const struct line *line)
     speech->recent_count--;
     speech->recent_frames -= line->clip->frames;
     memmove(speech->recent + i, speech->recent + i + 1,
-            (speech->recent_count - i) * sizeof speech->recent[0]);
+            (speech->recent_count - i) * sizeof(void *));
 }
 
 // LINE's clip is the newest: older ones make room for it.

@@ -214,7 +214,7 @@ report_own(struct listen_table *r, const struct pool_job *jobs,
     for (int i = 0; i < 3; i++) {
         const struct pool_job *alone = &jobs[JOB_ALONE_LOW + i];
         char                   name[64];
-        int                    invented;
+        int                    invented = 0;
         count(alone, models, r->least, CORPUS_COMMANDS, &invented);
         false_ones += invented;
         hours += alone->cases.audio[CORPUS_COMMANDS] / 3600;

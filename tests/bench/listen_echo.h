@@ -18,5 +18,5 @@ struct echo_plan {
 // Cases of fold -1 were no command; those of a command have its number as
 // their file, and files[CORPUS_COMMANDS] tells how many there were.
 enum status
-echo_hear(struct cases *cases, const void *plan, struct diag *diag);
+echo_hear(struct cases *cases, const void *how, struct diag *diag);
 #endif

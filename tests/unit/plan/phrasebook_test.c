@@ -42,7 +42,7 @@ static int
 open_file(void **state)
 {
     (void)state;
-    memcpy(path + strlen(path) - 6, "XXXXXX", 6);
+    snprintf(path, sizeof path, "/tmp/phrasebook-XXXXXX");
     int file = mkstemp(path);
     return file < 0 ? -1 : close(file);
 }
