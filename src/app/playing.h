@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A session being played; for player.c and recover.c only.
+// A session being played; for the files that play one.
 #ifndef APP_PLAYING_H
 #define APP_PLAYING_H
 #include "app/again.h"
@@ -47,8 +47,4 @@ player_rendered(const struct player *p);
 void
 player_command(struct player *p, int64_t frame, enum command command,
                const struct command_source *source);
-
-// For the engine that is there.
-enum status
-player_open_device(struct player *p, unsigned rate, struct diag *diag);
 #endif

@@ -2,6 +2,7 @@
 #include "app/recover.h"
 
 #include "app/interrupt.h"
+#include "app/opening.h"
 #include "base/log.h"
 #include <time.h>
 
@@ -63,7 +64,7 @@ static enum status
 reopen(struct player *p)
 {
     unsigned    rate = p->prepared.voice.rate;
-    enum status st   = player_open_device(p, rate, &p->run_diag);
+    enum status st   = opening_open_device(p, rate, &p->run_diag);
 
     if (st || p->host->rate == rate) return st;
     p->host->ops->close(p->host, NULL);

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/opening.h"
+
+#include "app/prepare.h"
+#include "audio/music.h"
+#include "routine/library.h"
+#include <string.h>
+
+enum status
+opening_open_device(struct player *p, unsigned rate, struct diag *diag)
+{
+    const struct player_options *o      = p->options;
+    struct host_config           config = o->sound;
+
+    config.rate   = rate;
+    config.listen = o->listen;
+    return o->host->open(&p->host, &config, engine_render, p->engine, diag);
+}
+
+static enum status
+open_host(struct player *p, unsigned rate, struct diag *diag)
+{
+    const struct player_options *o = p->options;
+    bool                         listen =
+        o->listen && (o->host == &host_portaudio || o->sound.microphone);
+
+    enum status st = engine_new(&p->engine, rate, listen);
+    return st ? st : opening_open_device(p, rate, diag);
+}
+
+static void
+close_host(struct player *p)
+{
+    if (p->host) p->host->ops->close(p->host, NULL);
+    engine_free(p->engine);
+    p->host   = NULL;
+    p->engine = NULL;
+}
+
+// What will be said is made while the devices open.
+static void
+open_ahead(struct player *p, const char *path)
+{
+    struct plan_options options = p->options->prepare.plan;
+
+    options.listening = p->options->listen;
+    options.attended  = true;
+    prepare_ahead(&p->prepared, path, &options);
+}
+
+// The voice and a host at one rate: the device's own where it insists.
+static enum status
+open_sound(struct player *p, const char *path, struct report *report,
+           struct diag *diag)
+{
+    const char *voice = p->options->prepare.voice;
+    bool        live  = p->options->host != &host_file;
+    unsigned    rate  = PREPARE_RATE;
+    enum status st =
+        prepare_voice(&p->prepared, voice, rate, live, report, diag);
+    if (!st && live) open_ahead(p, path);
+    if (!st) st = open_host(p, rate, diag);
+    if (st || p->host->rate == rate) return st;
+
+    rate = p->host->rate;
+    close_host(p);
+    prepared_release(&p->prepared);
+    st = prepare_voice(&p->prepared, voice, rate, live, report, diag);
+    if (!st) st = open_host(p, rate, diag);
+    return st;
+}
+
+static enum status
+open_music(struct player *p, struct diag *diag)
+{
+    const char *path = p->options->music;
+
+    if (!path) return STATUS_OK;
+    enum status st =
+        music_open(&p->music, path, p->host->rate, p->host->live, diag);
+    if (!st) engine_music(p->engine, music_ring(p->music));
+    return st;
+}
+
+static enum status
+open_ears(struct player *p, struct diag *diag)
+{
+    char voices[PATH_SIZE];
+
+    if (!p->options->listen || !p->host->hears || !prepare_voices(voices))
+        return STATUS_OK;
+    struct ears_config config = {
+        .voices = voices, .rate = p->host->rate, .live = p->host->live};
+    return ears_open(&p->ears, p->engine, &config, diag);
+}
+
+static enum status
+open_plan(struct player *p, const char *path, struct report *report,
+          struct diag *diag)
+{
+    struct plan_options options = p->options->prepare.plan;
+
+    options.listening = p->ears != NULL;
+    options.deaf      = p->options->listen && p->host->live && !p->ears;
+    options.attended  = p->host->live;
+    return prepare_routine(&p->prepared, path, &options,
+                           p->options->prepare.minutes, report, diag);
+}
+
+enum status
+opening_open(struct player *p, struct report *report, struct diag *diag)
+{
+    const struct player_options *o = p->options;
+    char                         path[PATH_SIZE];
+    struct routine              *routine = NULL;
+
+    // Everything a person may have got wrong, before any sound.
+    enum status st = library_find(path, o->prepare.routine, diag);
+    if (!st) st = routine_read(&routine, path, report);
+    routine_free(routine);
+    if (!st && o->script) st = script_read(&p->script, o->script, report);
+    if (!st) st = open_sound(p, path, report, diag);
+    if (!st) st = open_music(p, diag);
+    if (!st) st = open_ears(p, diag);
+    if (!st) st = open_plan(p, path, report, diag);
+    if (!st)
+        st =
+            events_open(&p->events, o->events, p->host->rate, p->resumed, diag);
+    if (!st) st = stage_open(&p->stage, p->host->rate);
+    return st;
+}
+
+// The host first: it uses the engine.
+enum status
+opening_close(struct player *p, enum status st, struct diag *diag)
+{
+    enum status closed;
+
+    console_clear(&p->console);
+    ears_close(p->ears);
+    if (p->host) {
+        p->host->discard = st || (!p->host->live && p->stage.ended &&
+                                  strcmp(p->stage.ended, "interrupted") == 0);
+        closed           = p->host->ops->close(p->host, st ? NULL : diag);
+        if (!st) st = closed;
+    }
+    closed = events_close(p->events, st ? NULL : diag);
+    if (!st) st = closed;
+    engine_free(p->engine);
+    music_close(p->music);
+    stage_release(&p->stage);
+    script_release(&p->script);
+    prepared_release(&p->prepared);
+    return st;
+}
