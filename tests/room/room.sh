@@ -117,9 +117,13 @@ room_end() { # PID: gently, then not
     return 0
 }
 
-room_down() {
+room_down() { # with all that the shell started: it would wait for a room
+    local pid
     [ -n "$room_dir" ] || return 0
     room_capture_stop
+    for pid in $(jobs -p); do
+        [ "$pid" = "$room_server" ] || room_end "$pid"
+    done
     [ -n "$room_server" ] && room_end "$room_server"
     rm -rf "$room_dir"
     room_dir= room_server=
