@@ -3,28 +3,14 @@
 #include "audio/devices.h"
 
 #include "cli/commands.h"
-#include <argp.h>
+#include "cli/json_option.h"
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-static const struct argp_option option_list[] = {
-    {"json", 'j', 0, 0, "A JSON array instead of a table", 0}, {0}};
-
-static error_t
-parse(int key, char *arg, struct argp_state *state)
-{
-    bool *json = state->input;
-
-    (void)arg;
-    if (key != 'j') return ARGP_ERR_UNKNOWN;
-    *json = true;
-    return 0;
-}
-
 static const struct argp argp = {
-    .options = option_list,
-    .parser  = parse,
+    .options = json_options,
+    .parser  = json_parse,
     .doc     = "List the sound devices and mark the default ones.\v"
                "Any part of a name chooses a device: rollcall play "
                "--output NAME --input NAME.",

@@ -2,8 +2,8 @@
 // rollcall list: the routines there are.
 #include "cli/commands.h"
 #include "cli/guess.h"
+#include "cli/json_option.h"
 #include "routine/library.h"
-#include <argp.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,21 +19,8 @@ static const char about[] =
     "  rollcall list --json | jq -r '.[].id'\n"
     "  rollcall play upper-back";
 
-static const struct argp_option option_list[] = {
-    {"json", 'j', NULL, 0, "One JSON array, an object a routine", 0}, {0}};
-
-static error_t
-parse(int key, char *arg, struct argp_state *state)
-{
-    bool *json = state->input;
-    (void)arg;
-    if (key != 'j') return ARGP_ERR_UNKNOWN;
-    *json = true;
-    return 0;
-}
-
-static const struct argp argp = {option_list, parse, "",  about,
-                                 NULL,        NULL,  NULL};
+static const struct argp argp = {json_options, json_parse, "",  about,
+                                 NULL,         NULL,       NULL};
 
 struct row {
     const struct library_entry *entry;

@@ -4,8 +4,8 @@
 #include "base/path.h"
 #include "base/report.h"
 #include "cli/commands.h"
+#include "cli/json_option.h"
 #include "speech/profile.h"
-#include <argp.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,21 +21,8 @@ static const char about[] =
     "  rollcall play upper-back --voice brisk\n"
     "  rollcall voices --json | jq -r '.[].name'";
 
-static const struct argp_option option_list[] = {
-    {"json", 'j', NULL, 0, "One JSON array, an object a voice", 0}, {0}};
-
-static error_t
-parse(int key, char *arg, struct argp_state *state)
-{
-    bool *json = state->input;
-    (void)arg;
-    if (key != 'j') return ARGP_ERR_UNKNOWN;
-    *json = true;
-    return 0;
-}
-
-static const struct argp argp = {option_list, parse, "",  about,
-                                 NULL,        NULL,  NULL};
+static const struct argp argp = {json_options, json_parse, "",  about,
+                                 NULL,         NULL,       NULL};
 
 struct table {
     struct profile *rows;

@@ -25,7 +25,7 @@ static const char rest_example[] = "rest: {time: 30s, stretch: Reach forward.}";
 static const char work_example[] = "work: {kind: roll, time: 30-40s}";
 
 static field_read read_pace, read_work, read_rest, read_ready, read_gates;
-static field_read read_body, skip_use;
+static field_read skip_use;
 
 static const struct field work_keys[] = {
     {.key      = "kind",
@@ -224,17 +224,6 @@ read_gates(struct reader *reader, const struct field *field,
         text[exercise->gates.count++] = gate_ids[gate];
         exercise->gated |= 1u << gate;
     }
-}
-
-static void
-read_body(struct reader *reader, const struct field *field,
-          const struct yaml_node *value, void *into)
-{
-    struct field known = *field;
-
-    known.words   = known_bodies.words;
-    known.choices = known_bodies.count;
-    read_words(reader, &known, value, into);
 }
 
 // The file it names has been read before.

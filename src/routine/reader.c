@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "routine/dose.h"
+#include "routine/known.h"
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -444,6 +445,17 @@ read_words(struct reader *reader, const struct field *field,
         if (word) text[lines.count++] = word;
     }
     memcpy(at(field, into), &lines, sizeof lines);
+}
+
+void
+read_body(struct reader *reader, const struct field *field,
+          const struct yaml_node *value, void *into)
+{
+    struct field known = *field;
+
+    known.words   = known_bodies.words;
+    known.choices = known_bodies.count;
+    read_words(reader, &known, value, into);
 }
 
 void

@@ -59,6 +59,7 @@ field_read read_time_range;    // struct range, ms
 field_read read_count_range;   // struct range
 field_read read_choice;        // enum
 field_read read_words;         // struct lines, each one of the words
+field_read read_body;          // struct lines, each one of known_bodies
 field_read read_flag;          // bool
 
 // For lists of maps: how many items VALUE has, at most MOST; 0 where it is no

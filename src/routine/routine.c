@@ -18,7 +18,7 @@ struct owned {
     struct arena  *arena;
 };
 
-static field_read read_exercises, read_body, read_minutes;
+static field_read read_exercises, read_minutes;
 
 static const struct field keys[] = {
     {.key      = "routine",
@@ -58,17 +58,6 @@ routine_fields(size_t *count)
 {
     *count = COUNT(keys);
     return keys;
-}
-
-static void
-read_body(struct reader *reader, const struct field *field,
-          const struct yaml_node *value, void *into)
-{
-    struct field known = *field;
-
-    known.words   = known_bodies.words;
-    known.choices = known_bodies.count;
-    read_words(reader, &known, value, into);
 }
 
 static void
