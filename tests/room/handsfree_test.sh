@@ -4,31 +4,7 @@
 # session by voice, says that they are ready, and is led.
 set -u
 . "${BASH_SOURCE[0]%/*}/room.sh"
-
-fail() {
-    echo "FAILED: $*" >&2
-    sed 's/^/  stderr: /' "$room_dir/stderr.txt" | tail -n 25 >&2
-    sed 's/^/  server: /' "$room_dir/server.log" | tail -n 5 >&2
-    exit 1
-}
-
-# person NAME TEXT: somebody who is not eSpeak NG says TEXT into the room
-person() {
-    flite -voice "$1" -t "$2" -o "$room_dir/raw.wav"
-    sox "$room_dir/raw.wav" -r 48000 -c 1 "$room_dir/said.wav" gain -n -3 \
-        pad 0 0.3
-    room_speak "$room_dir/said.wav"
-}
-
-# says PATTERN SECONDS: waits for a printed line
-says() {
-    local i
-    for ((i = 0; i < $2 * 10; i++)); do
-        grep -q "$1" "$room_dir/stderr.txt" && return 0
-        sleep 0.1
-    done
-    return 1
-}
+. "${BASH_SOURCE[0]%/*}/watch.sh"
 
 room_up
 room_echo 0.3

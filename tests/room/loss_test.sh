@@ -5,25 +5,8 @@
 # event is lost, doubled or out of order, and no segment loses time.
 set -u
 . "${BASH_SOURCE[0]%/*}/room.sh"
+. "${BASH_SOURCE[0]%/*}/watch.sh"
 export ROLLCALL_SHARE
-
-fail() {
-    echo "FAILED: $*" >&2
-    sed 's/^/  events: /' "$room_dir/e.jsonl" | tail -n 25 >&2
-    sed 's/^/  stderr: /' "$room_dir/stderr.txt" | tail -n 15 >&2
-    exit 1
-}
-
-# happens FILTER SECONDS [COUNT]: waits until so many events are there
-happens() {
-    local i
-    for ((i = 0; i < $2 * 10; i++)); do
-        [ "$(jq -c "select($1)" "$room_dir/e.jsonl" 2>/dev/null | wc -l)" \
-            -ge "${3-1}" ] && return 0
-        sleep 0.1
-    done
-    return 1
-}
 
 start() {
     rm -f "$room_dir/e.jsonl"

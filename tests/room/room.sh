@@ -57,6 +57,7 @@ room_wait() { # COMMAND...: until it succeeds, at most ten seconds
 room_environment() {
     export XDG_RUNTIME_DIR=$room_dir/run
     export XDG_CONFIG_HOME=$room_dir/config
+    export XDG_DATA_HOME=$room_dir/data
     export PULSE_RUNTIME_PATH=$room_dir/run/pulse
     export PULSE_SERVER=unix:$room_dir/run/pulse/native
     export PULSE_COOKIE=$room_dir/config/cookie

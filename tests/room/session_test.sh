@@ -4,32 +4,8 @@
 # speak, and a person's words get through.
 set -u
 . "${BASH_SOURCE[0]%/*}/room.sh"
+. "${BASH_SOURCE[0]%/*}/watch.sh"
 export ROLLCALL_SHARE
-
-fail() {
-    echo "FAILED: $*" >&2
-    sed 's/^/  events: /' "$room_dir/e.jsonl" | tail -n 25 >&2
-    sed 's/^/  stderr: /' "$room_dir/stderr.txt" | tail -n 15 >&2
-    sed 's/^/  server: /' "$room_dir/server.log" | tail -n 5 >&2
-    exit 1
-}
-
-# voice NAME TEXT FILE: somebody who is not eSpeak NG says TEXT
-voice() {
-    flite -voice "$1" -t "$2" -o "$room_dir/raw.wav"
-    sox "$room_dir/raw.wav" -r 48000 -c 1 "$3" gain -n -3 pad 0 0.3
-}
-
-# happens FILTER SECONDS: waits for an event
-happens() {
-    local i
-    for ((i = 0; i < $2 * 10; i++)); do
-        [ -n "$(jq -c "select($1)" "$room_dir/e.jsonl" 2>/dev/null)" ] &&
-            return 0
-        sleep 0.1
-    done
-    return 1
-}
 
 # speaking: a line has begun and is not over soon
 speaking() {

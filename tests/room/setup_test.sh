@@ -5,13 +5,7 @@
 # keeps what it has.  The person is flite, never eSpeak.
 set -u
 . "${BASH_SOURCE[0]%/*}/room.sh"
-
-fail() {
-    echo "FAILED: $*" >&2
-    sed 's/^/  said: /' "$room_dir/out.txt" >&2
-    sed 's/^/  stderr: /' "$room_dir/stderr.txt" >&2
-    exit 1
-}
+. "${BASH_SOURCE[0]%/*}/watch.sh"
 
 # asked NUMBER: waits until it has asked so often; prints the phrase
 asked() {

@@ -3,24 +3,7 @@
 # A session without a microphone: it says so, plays on, and obeys what is typed.
 set -u
 . "${BASH_SOURCE[0]%/*}/room.sh"
-
-fail() {
-    echo "FAILED: $*" >&2
-    sed 's/^/  events: /' "$room_dir/e.jsonl" | tail -n 15 >&2
-    sed 's/^/  stderr: /' "$room_dir/stderr.txt" | tail -n 15 >&2
-    exit 1
-}
-
-# happens FILTER SECONDS: waits for an event
-happens() {
-    local i
-    for ((i = 0; i < $2 * 10; i++)); do
-        [ -n "$(jq -c "select($1)" "$room_dir/e.jsonl" 2>/dev/null)" ] &&
-            return 0
-        sleep 0.1
-    done
-    return 1
-}
+. "${BASH_SOURCE[0]%/*}/watch.sh"
 
 room_up
 # A sound card that only plays.
