@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "listen/align.h"
 
+#include "listen/drift.h"
 #include <kiss_fftr.h>
 #include <math.h>
 #include <stdlib.h>
@@ -18,10 +19,12 @@
 #define SURE    9.0F  // peak over the mean square root beside it
 #define EARLY   64    // samples: the reference comes first
 #define SLACK   384   // samples: what the canceller takes by itself
+#define TAPS    16    // of the interpolation between samples
 
 struct align {
     kiss_fftr_cfg forward;
     kiss_fftr_cfg inverse;
+    struct drift *drift;
     float         heard[HEARD];
     float         played[PLAYED]; // the newest at the end of both
     float         padded[SIZE];
@@ -41,7 +44,8 @@ align_new(void)
     if (!align) return NULL;
     align->forward = kiss_fftr_alloc(SIZE, 0, NULL, NULL);
     align->inverse = kiss_fftr_alloc(SIZE, 1, NULL, NULL);
-    if (!align->forward || !align->inverse) {
+    align->drift   = drift_new();
+    if (!align->forward || !align->inverse || !align->drift) {
         align_free(align);
         return NULL;
     }
@@ -55,6 +59,7 @@ align_free(struct align *align)
     if (!align) return;
     kiss_fftr_free(align->forward);
     kiss_fftr_free(align->inverse);
+    drift_free(align->drift);
     free(align);
 }
 
@@ -66,12 +71,21 @@ align_reset(struct align *align)
     memset(align->mean, 0, sizeof align->mean);
     align->since = align->loud = 0;
     align->delay = align->found = -1;
+    drift_reset(align->drift);
+}
+
+// Whether there is room beside it to interpolate.
+static bool
+drifts(const struct align *align)
+{
+    return align->delay > EARLY + TAPS && align->delay < ALIGN_MOST - TAPS;
 }
 
 int
 align_delay(const struct align *align)
 {
-    return align->delay;
+    if (!drifts(align)) return align->delay;
+    return align->delay + (int)lrint(drift_offset(align->drift));
 }
 
 static void
@@ -130,14 +144,15 @@ look(struct align *align)
 static bool
 adopt(struct align *align, int found)
 {
-    int  before = align->found;
-    bool close  = align->delay >= 0 && found >= align->delay - EARLY / 2 &&
-                 found <= align->delay + SLACK;
+    int  before  = align->found;
+    int  now     = align_delay(align);
+    bool close   = now >= 0 && found >= now - EARLY / 2 && found <= now + SLACK;
     bool agreed  = before >= 0 && abs(before - found) < EARLY;
     align->found = found;
     if (found < 0 || close) return false;
     if (align->delay >= 0 && !agreed) return false;
     align->delay = found;
+    drift_restart(align->drift);
     return true;
 }
 
@@ -147,6 +162,44 @@ is_loud(const float *frame)
     for (int i = 0; i < ALIGN_FRAME; i++)
         if (fabsf(frame[i]) > AUDIBLE) return true;
     return false;
+}
+
+// Between the samples: a sinc under a Hann window, BACK from the newest frame.
+static void
+interpolate(const float *newest, double back, float *to)
+{
+    const double pi    = 3.14159265358979;
+    int          whole = (int)back;
+    const float *from  = newest - whole - TAPS / 2;
+    float        taps[TAPS];
+
+    for (int k = 0; k < TAPS; k++) {
+        double x    = k - TAPS / 2 + (back - whole); // from the point
+        double sinc = fabs(x) < 1e-9 ? 1 : sin(pi * x) / (pi * x);
+        taps[k]     = (float)(sinc * (0.5 + 0.5 * cos(pi * x / (TAPS / 2))));
+    }
+    for (int i = 0; i < ALIGN_FRAME; i++) {
+        float sum = 0;
+        for (int k = 0; k < TAPS; k++) sum += taps[k] * from[i + k];
+        to[i] = sum;
+    }
+}
+
+static void
+hold_back(struct align *align, const float *microphone, float *delayed)
+{
+    const float *newest = align->played + PLAYED - ALIGN_FRAME;
+    int          back   = align->delay > EARLY ? align->delay - EARLY : 0;
+
+    if (drifts(align)) {
+        double exact = back + drift_offset(align->drift);
+        if (exact < TAPS) exact = TAPS;
+        if (exact > ALIGN_MOST) exact = ALIGN_MOST;
+        interpolate(newest, exact, delayed);
+        drift_feed(align->drift, microphone, delayed);
+    } else {
+        memcpy(delayed, newest - back, ALIGN_FRAME * sizeof *delayed);
+    }
 }
 
 bool
@@ -163,8 +216,6 @@ align_feed(struct align *align, const float *microphone, const float *reference,
         if (align->loud > HOP / 2) changed = adopt(align, look(align));
         align->since = align->loud = 0;
     }
-    int back = align->delay > EARLY ? align->delay - EARLY : 0;
-    memcpy(delayed, align->played + PLAYED - ALIGN_FRAME - back,
-           ALIGN_FRAME * sizeof *delayed);
+    hold_back(align, microphone, delayed);
     return changed;
 }

@@ -26,7 +26,7 @@ struct front {
     int                  silent; // samples since the reference was audible
     float                out[FRONT_FRAME];
     double               dc[2]; // high-pass: last input, last output
-    struct residue       residue;
+    struct residue      *residue;
     float                left; // dB: what may be left of the loudspeaker
 };
 
@@ -37,17 +37,17 @@ front_new(unsigned rate, bool cancel_echo)
     if (!front) return NULL;
     front->silent = LINGER;
     front->left   = RESIDUE_NONE;
-    residue_init(&front->residue);
     if (rate != FRONT_RATE) {
         front->resampler = speex_resampler_init(2, rate, FRONT_RATE, 4, NULL);
         if (!front->resampler) goto failed;
         speex_resampler_skip_zeros(front->resampler);
     }
     if (cancel_echo) {
-        int rate_now = FRONT_RATE;
-        front->echo  = speex_echo_state_init(FRONT_FRAME, TAIL);
-        front->align = align_new();
-        if (!front->echo || !front->align) goto failed;
+        int rate_now   = FRONT_RATE;
+        front->echo    = speex_echo_state_init(FRONT_FRAME, TAIL);
+        front->align   = align_new();
+        front->residue = residue_new();
+        if (!front->echo || !front->align || !front->residue) goto failed;
         speex_echo_ctl(front->echo, SPEEX_ECHO_SET_SAMPLING_RATE, &rate_now);
     }
     return front;
@@ -63,6 +63,7 @@ front_free(struct front *front)
     if (front->resampler) speex_resampler_destroy(front->resampler);
     if (front->echo) speex_echo_state_destroy(front->echo);
     align_free(front->align);
+    residue_free(front->residue);
     free(front);
 }
 
@@ -78,7 +79,7 @@ front_reset(struct front *front)
     front->have   = 0;
     front->silent = LINGER;
     front->left   = RESIDUE_NONE;
-    residue_init(&front->residue);
+    if (front->residue) residue_reset(front->residue);
     front->dc[0] = front->dc[1] = 0;
 }
 
@@ -145,7 +146,7 @@ cancel(struct front *front)
     }
     if (align_feed(front->align, heard, played, delayed)) {
         speex_echo_state_reset(front->echo);
-        residue_init(&front->residue);
+        residue_reset(front->residue);
     }
     to_16_bit(heard, microphone);
     to_16_bit(delayed, reference);
@@ -154,7 +155,7 @@ cancel(struct front *front)
         front->out[i] = (float)out[i] / 32768;
         heard[i]      = (float)(microphone[i] - out[i]) / 32768;
     }
-    front->left = residue_feed(&front->residue, heard, front->out);
+    front->left = residue_feed(front->residue, heard, front->out);
 }
 
 static void

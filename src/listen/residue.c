@@ -1,68 +1,163 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "listen/residue.h"
 
+#include <kiss_fftr.h>
 #include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
-#define LEAST    (-48)    // dB, of the first bin
-#define KEEP     0.9967F  // a share's weight after one frame: 3 s to a third
-#define UNDER    0.8F     // of the frames stay under the estimate
+#define BANDS    7
+#define SHARES   72       // of 1 dB
+#define LEAST    (-48)    // dB, of the first share
+#define KEEP     0.999F   // a share's weight after one frame: 10 s to a third
+#define UNDER    0.9F     // of the frames stay under the estimate
+#define ABOVE    6.0F     // dB over it: more likely a person, ...
+#define DOUBT    0.25F    // ... so learnt with that weight
 #define LEARNING 150      // frames played before anything is believed
 #define FALL     0.6F     // dB a frame: how fast a room may fall silent
-#define AUDIBLE  (-75.0F) // dB taken out: below, the proportion means nothing
+#define AUDIBLE  (-85.0F) // dB taken out: below, the proportion means nothing
+#define SIZE     (2 * RESIDUE_FRAME) // of the transform
 
-void
-residue_init(struct residue *r)
+// Where each band ends, Hz.
+static const int ends[BANDS] = {500, 1000, 2000, 3000, 4000, 5500, 8000};
+
+struct band {
+    float share[SHARES]; // of left / taken, from LEAST dB on
+    float total;
+    float taken; // dB: envelope of what was taken out
+};
+
+struct residue {
+    kiss_fftr_cfg fft;
+    float         window[SIZE];
+    float         taken[SIZE]; // the last two frames
+    float         left[SIZE];
+    struct band   bands[BANDS];
+    int           learnt; // frames, up to where it is believed
+};
+
+struct residue *
+residue_new(void)
 {
-    memset(r, 0, sizeof *r);
-    r->taken = RESIDUE_NONE;
+    struct residue *residue = calloc(1, sizeof *residue);
+    if (!residue) return NULL;
+    residue->fft = kiss_fftr_alloc(SIZE, 0, NULL, NULL);
+    if (!residue->fft) {
+        free(residue);
+        return NULL;
+    }
+    for (int i = 0; i < SIZE; i++)
+        residue->window[i] = sqrtf(8.0F / 3) *
+                             (0.5F - 0.5F * cosf(6.2831853F * (float)i / SIZE));
+    residue_reset(residue);
+    return residue;
 }
 
-// As the endpointer measures: mean square, the low end taken out.
-static float
-level(const float *frame, float *last)
+void
+residue_free(struct residue *residue)
 {
-    float sum = 0;
-    for (int i = 0; i < RESIDUE_FRAME; i++) {
-        float x = frame[i] - 0.95F * *last;
-        *last   = frame[i];
-        sum += x * x;
+    if (!residue) return;
+    kiss_fftr_free(residue->fft);
+    free(residue);
+}
+
+void
+residue_reset(struct residue *r)
+{
+    memset(r->taken, 0, sizeof r->taken);
+    memset(r->left, 0, sizeof r->left);
+    memset(r->bands, 0, sizeof r->bands);
+    for (int i = 0; i < BANDS; i++) r->bands[i].taken = RESIDUE_NONE;
+    r->learnt = 0;
+}
+
+static float
+decibels(float power)
+{
+    return 10 * log10f(power + 1e-12F);
+}
+
+// The levels of the bands in the newest two frames, each weighted as the
+// endpointer does, which takes the low end out: 1 - 0.95 / z.
+static void
+measure(const struct residue *r, const float *samples, float levels[BANDS])
+{
+    float        windowed[SIZE];
+    kiss_fft_cpx spectrum[SIZE / 2 + 1];
+
+    for (int i = 0; i < SIZE; i++) windowed[i] = samples[i] * r->window[i];
+    kiss_fftr(r->fft, windowed, spectrum);
+    for (int band = 0, bin = 1; band < BANDS; band++) {
+        float sum = 0;
+        for (; bin <= ends[band] * SIZE / 16000; bin++) {
+            float turn   = cosf(6.2831853F * (float)bin / SIZE);
+            float weight = 1 + 0.95F * 0.95F - 2 * 0.95F * turn;
+            float re = spectrum[bin].r, im = spectrum[bin].i;
+            sum += weight * (re * re + im * im);
+        }
+        levels[band] = decibels(2 * sum / SIZE / SIZE);
     }
-    return 10 * log10f(sum / RESIDUE_FRAME + 1e-12F);
 }
 
 static void
-learn(struct residue *r, float proportion)
+shift_in(float *frames, const float *frame)
 {
-    int bin = (int)lrintf(proportion) - LEAST;
-    if (bin < 0) bin = 0;
-    if (bin >= RESIDUE_BINS) bin = RESIDUE_BINS - 1;
-    for (int i = 0; i < RESIDUE_BINS; i++) r->share[i] *= KEEP;
-    r->total = r->total * KEEP + 1;
-    r->share[bin] += 1;
+    memmove(frames, frames + RESIDUE_FRAME, RESIDUE_FRAME * sizeof *frames);
+    memcpy(frames + RESIDUE_FRAME, frame, RESIDUE_FRAME * sizeof *frames);
 }
 
+// The level that UNDER of the frames stay below.
 static float
-estimate(const struct residue *r)
+estimate(const struct band *band)
 {
     float under = 0;
-    int   bin   = 0;
-    while (bin < RESIDUE_BINS - 1 && under < UNDER * r->total)
-        under += r->share[bin++];
-    return r->taken + (float)(bin + LEAST);
+    int   share = 0;
+    if (band->taken <= AUDIBLE) return RESIDUE_NONE;
+    while (share < SHARES - 1 && under < UNDER * band->total)
+        under += band->share[share++];
+    return band->taken + (float)(share + LEAST);
+}
+
+static void
+learn(struct band *band, float proportion, float weight)
+{
+    int share = (int)lrintf(proportion) - LEAST;
+    if (share < 0) share = 0;
+    if (share >= SHARES) share = SHARES - 1;
+    for (int i = 0; i < SHARES; i++) band->share[i] *= KEEP;
+    band->total = band->total * KEEP + weight;
+    band->share[share] += weight;
+}
+
+// What of the band may be the loudspeaker's, dB.
+static float
+follow(struct residue *r, struct band *band, float taken, float left)
+{
+    float slack = band->taken - FALL;
+    band->taken = taken > slack ? taken : slack;
+    float most  = estimate(band);
+    bool  known = r->learnt == LEARNING;
+    if (band->taken > AUDIBLE)
+        learn(band, left - band->taken,
+              known && left > most + ABOVE ? DOUBT : 1);
+    return most;
 }
 
 float
 residue_feed(struct residue *r, const float *taken, const float *left)
 {
-    float now = level(taken, &r->last[0]);
-    float out = level(left, &r->last[1]);
+    float took[BANDS], kept[BANDS], sum = 0;
 
-    r->taken = now > r->taken - FALL ? now : r->taken - FALL;
-    if (r->taken > AUDIBLE) learn(r, out - r->taken);
+    shift_in(r->taken, taken);
+    shift_in(r->left, left);
+    measure(r, r->taken, took);
+    measure(r, r->left, kept);
+    for (int i = 0; i < BANDS; i++)
+        sum += powf(10, follow(r, &r->bands[i], took[i], kept[i]) / 10);
     if (r->learnt < LEARNING) {
         r->learnt++;
         return 0;
     }
-    return r->taken > AUDIBLE ? estimate(r) : RESIDUE_NONE;
+    return decibels(sum);
 }

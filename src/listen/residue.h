@@ -3,32 +3,34 @@
 // taken for a person.
 //
 // The canceller tells what it took out of each frame.  What it leaves of its
-// own voice stays in a steady proportion to that; the proportion is learnt
-// from the frames of the last seconds in which something was played, as the
-// value that four in five of them stay under: a person who speaks now and then
-// does not spoil it.
+// own voice stays, band by band, in a steady proportion to that: little of the
+// vowels, more of an "s" or a "t", most of all where two clocks drift apart.
+// The proportion is learnt from the frames of the last seconds in which
+// something was played, as the value that nine in ten of them stay under: a
+// person who speaks now and then does not spoil it.
 #ifndef LISTEN_RESIDUE_H
 #define LISTEN_RESIDUE_H
 
 #define RESIDUE_FRAME 160       // samples at 16 kHz: 10 ms
 #define RESIDUE_NONE  (-120.0F) // nothing was played
-#define RESIDUE_BINS  72        // of 1 dB
 
-struct residue {
-    float share[RESIDUE_BINS]; // of left / taken, from RESIDUE_LEAST dB on
-    float total;
-    float taken;  // dB: envelope of what was taken out
-    int   learnt; // frames, up to where it is believed
-    float last[2];
-};
+struct residue;
+
+// NULL: no memory.
+struct residue *
+residue_new(void);
 
 void
-residue_init(struct residue *r);
+residue_free(struct residue *residue); // NULL is fine
+
+// As new: nothing is learnt.
+void
+residue_reset(struct residue *residue);
 
 // One frame while something is played, or was shortly before: what was TAKEN
-// out of it, and what is LEFT.  Gives the level, mean square in dB, up to which
-// LEFT may be the loudspeaker's; 0, so that nothing counts, while the canceller
-// still learns.
+// out of it, and what is LEFT.  Gives the level, mean square in dB as the
+// endpointer measures it, up to which LEFT may be the loudspeaker's; 0, so that
+// nothing counts, while the canceller still learns.
 float
-residue_feed(struct residue *r, const float *taken, const float *left);
+residue_feed(struct residue *residue, const float *taken, const float *left);
 #endif

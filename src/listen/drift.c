@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "listen/drift.h"
+
+#include <kiss_fftr.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WINDOW  16384 // samples that are compared
+#define SIZE    32768 // of the transforms
+#define BINS    (SIZE / 2 + 1)
+#define HOP     4000                 // samples between two looks
+#define LOWEST  (200 * SIZE / 16000) // bins compared: where speech is
+#define HIGHEST (6000 * SIZE / 16000)
+#define AUDIBLE 1e-3F // peak of a reference worth a look
+#define REACH   1024  // samples: the delay lies within, from 0
+#define SURE    9.0F  // peak over the mean square root beside it
+#define NEAR    6.0   // samples: a peak further off is another reflection
+#define STEER   0.15  // of an error is made good at each look, ...
+#define LEARN   0.015 // ... and so much is taken for the clocks'
+#define FASTEST 5e-4  // clocks do not differ by more
+
+struct drift {
+    kiss_fftr_cfg forward;
+    kiss_fftr_cfg inverse;
+    float         heard[WINDOW]; // the newest at the end of both
+    float         delayed[WINDOW];
+    float         padded[SIZE];
+    kiss_fft_cpx  a[BINS];
+    kiss_fft_cpx  b[BINS];
+    int           since;  // samples since the last look
+    int           loud;   // of them in frames that played something
+    int           fresh;  // samples of the delay in use
+    bool          held;   // TARGET is known
+    double        target; // samples: where the delay is held
+    double        offset;
+    double        rate;  // samples a sample: the clocks'
+    double        steer; // the same: until the next look
+};
+
+struct drift *
+drift_new(void)
+{
+    struct drift *drift = calloc(1, sizeof *drift);
+    if (!drift) return NULL;
+    drift->forward = kiss_fftr_alloc(SIZE, 0, NULL, NULL);
+    drift->inverse = kiss_fftr_alloc(SIZE, 1, NULL, NULL);
+    if (drift->forward && drift->inverse) return drift;
+    drift_free(drift);
+    return NULL;
+}
+
+void
+drift_free(struct drift *drift)
+{
+    if (!drift) return;
+    kiss_fftr_free(drift->forward);
+    kiss_fftr_free(drift->inverse);
+    free(drift);
+}
+
+void
+drift_restart(struct drift *drift)
+{
+    drift->fresh  = 0;
+    drift->held   = false;
+    drift->offset = drift->steer = 0;
+}
+
+void
+drift_reset(struct drift *drift)
+{
+    memset(drift->heard, 0, sizeof drift->heard);
+    memset(drift->delayed, 0, sizeof drift->delayed);
+    drift->since = drift->loud = 0;
+    drift->rate                = 0;
+    drift_restart(drift);
+}
+
+double
+drift_offset(const struct drift *drift)
+{
+    return drift->offset;
+}
+
+double
+drift_ppm(const struct drift *drift)
+{
+    return drift->rate * 1e6;
+}
+
+static void
+transform(struct drift *drift, const float *samples, kiss_fft_cpx *to)
+{
+    memcpy(drift->padded, samples, WINDOW * sizeof *samples);
+    memset(drift->padded + WINDOW, 0, (SIZE - WINDOW) * sizeof *drift->padded);
+    kiss_fftr(drift->forward, drift->padded, to);
+}
+
+// The correlation of both by phase alone, into padded[].
+static void
+correlate(struct drift *drift)
+{
+    transform(drift, drift->heard, drift->a);
+    transform(drift, drift->delayed, drift->b);
+    for (int i = 0; i < BINS; i++) {
+        kiss_fft_cpx a = drift->a[i], b = drift->b[i];
+        float        re = a.r * b.r + a.i * b.i, im = a.i * b.r - a.r * b.i;
+        float        size = sqrtf(re * re + im * im) + 1e-12F;
+        bool         used = i >= LOWEST && i < HIGHEST;
+        drift->a[i].r     = used ? re / size : 0;
+        drift->a[i].i     = used ? im / size : 0;
+    }
+    kiss_fftri(drift->inverse, drift->a, drift->padded);
+}
+
+// The delay between both, with the parabola through its peak.  False where
+// none stands out.
+static bool
+measure(struct drift *drift, double *delay)
+{
+    float square = 0;
+    int   best   = 1;
+
+    correlate(drift);
+    for (int i = 1; i < REACH; i++) {
+        square += drift->padded[i] * drift->padded[i];
+        if (drift->padded[i] > drift->padded[best]) best = i;
+    }
+    const float *peak  = drift->padded + best;
+    float        level = sqrtf(square / REACH) + 1e-12F;
+    double       bend  = peak[-1] - 2 * peak[0] + peak[1];
+    if (peak[0] < SURE * level || best == 1 || bend >= 0) return false;
+    *delay = best + 0.5 * (peak[-1] - peak[1]) / bend;
+    return true;
+}
+
+static void
+follow(struct drift *drift)
+{
+    double delay;
+
+    drift->steer = 0;
+    if (drift->fresh < WINDOW || !measure(drift, &delay)) return;
+    double error = drift->held ? delay - drift->target : 0;
+    if (!drift->held) drift->target = delay;
+    drift->held = true;
+    if (fabs(error) > NEAR) return;
+    drift->steer = STEER * error / HOP;
+    drift->rate += LEARN * error / HOP;
+    if (fabs(drift->rate) > FASTEST) drift->rate = 0;
+}
+
+static void
+shift_in(float *history, const float *frame)
+{
+    memmove(history, history + DRIFT_FRAME,
+            (WINDOW - DRIFT_FRAME) * sizeof *history);
+    memcpy(history + WINDOW - DRIFT_FRAME, frame, DRIFT_FRAME * sizeof *frame);
+}
+
+static bool
+is_loud(const float *frame)
+{
+    for (int i = 0; i < DRIFT_FRAME; i++)
+        if (fabsf(frame[i]) > AUDIBLE) return true;
+    return false;
+}
+
+void
+drift_feed(struct drift *drift, const float *heard, const float *delayed)
+{
+    shift_in(drift->heard, heard);
+    shift_in(drift->delayed, delayed);
+    drift->since += DRIFT_FRAME;
+    if (drift->fresh < WINDOW) drift->fresh += DRIFT_FRAME;
+    if (is_loud(delayed)) drift->loud += DRIFT_FRAME;
+    if (drift->since >= HOP) {
+        if (drift->loud > HOP / 2)
+            follow(drift);
+        else
+            drift->steer = 0;
+        drift->since = drift->loud = 0;
+    }
+    drift->offset += (drift->rate + drift->steer) * DRIFT_FRAME;
+}
