@@ -136,7 +136,7 @@ decoder_open(struct decoder **out, const char *voices, const char *commands,
     enum status status = open_words(d, voices, commands, model, diag);
     if (status == STATUS_OK)
         status = path_join(path, model, "en-us")
-                     ? sphinx_open(&d->sphinx, path, diag)
+                     ? sphinx_open(&d->sphinx, path, d->phones, diag)
                      : STATUS_NOT_FOUND;
     if (status == STATUS_OK &&
         !(make_loop(d) && senones_make(&d->senones, phones_senones(d->phones))))

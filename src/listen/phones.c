@@ -18,6 +18,7 @@ struct phones {
     uint16_t *states;             // of sequence S from PHONES_STATES * S on
     int32_t   alone[MOST_PHONES]; // sequences
     int32_t  *triphones;          // sequences by place, phone, left, right
+    uint8_t  *owner;              // of each senone
 };
 
 // The head of the file, after its byte order, version and description.
@@ -131,6 +132,26 @@ read_states(struct phones *p, FILE *file, const struct head *head)
     return true;
 }
 
+static void
+own(struct phones *p, int32_t sequence, int phone)
+{
+    for (int s = 0; s < PHONES_STATES && sequence >= 0; s++)
+        p->owner[p->states[PHONES_STATES * sequence + s]] = (uint8_t)phone;
+}
+
+static bool
+find_owners(struct phones *p)
+{
+    size_t n      = (size_t)p->count,
+           places = triphone(p, PHONES_SINGLE + 1, 0, 0, 0);
+    p->owner      = calloc((size_t)p->senones, 1);
+    if (!p->owner) return false;
+    for (size_t i = 0; i < places; i++)
+        own(p, p->triphones[i], (int)(i / n / n % n));
+    for (int i = 0; i < p->count; i++) own(p, p->alone[i], i);
+    return true;
+}
+
 static bool
 read_all(struct phones *p, FILE *file)
 {
@@ -139,7 +160,8 @@ read_all(struct phones *p, FILE *file)
     p->count   = head.phones;
     p->senones = head.senones;
     return read_names(p, file) && fseek(file, 8L * head.tree, SEEK_CUR) == 0 &&
-           read_entries(p, file, &head) && read_states(p, file, &head);
+           read_entries(p, file, &head) && read_states(p, file, &head) &&
+           find_owners(p);
 }
 
 enum status
@@ -172,6 +194,7 @@ phones_free(struct phones *phones)
     if (!phones) return;
     free(phones->states);
     free(phones->triphones);
+    free(phones->owner);
     free(phones);
 }
 
@@ -201,6 +224,12 @@ int
 phones_senones(const struct phones *phones)
 {
     return phones->senones;
+}
+
+int
+phones_owner(const struct phones *phones, int senone)
+{
+    return phones->owner[senone];
 }
 
 const uint16_t *

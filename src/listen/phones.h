@@ -37,6 +37,10 @@ phones_find(const struct phones *phones, const char *name, size_t length);
 int
 phones_senones(const struct phones *phones);
 
+// The phone that SENONE is a part of.
+int
+phones_owner(const struct phones *phones, int senone);
+
 // The PHONES_STATES senones of PHONE between LEFT and RIGHT; where the model
 // has not that triphone at PLACE, at another one; else those without context.
 const uint16_t *

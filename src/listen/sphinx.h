@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// PocketSphinx, 5prealpha or 5.x: the one door to it.
+// The acoustic model: PocketSphinx's, scored by ourselves where that is
+// quicker.
 //
 // Whole utterances only, so that the cepstral mean is that of the utterance.
 #ifndef LISTEN_SPHINX_H
 #define LISTEN_SPHINX_H
 #include "base/diag.h"
 #include "base/status.h"
+#include "listen/phones.h"
 #include "listen/senones.h"
 #include <stdbool.h>
 #include <stddef.h>
@@ -15,10 +17,10 @@
 
 struct sphinx;
 
-// Loads the acoustic model in the folder MODEL.  Makes a folder of its own in
-// memory (/dev/shm, else $TMPDIR or /tmp), gone with sphinx_close().
+// Loads the acoustic model in the folder MODEL, which PHONES was read from.
 enum status
-sphinx_open(struct sphinx **out, const char *model, struct diag *diag);
+sphinx_open(struct sphinx **out, const char *model, const struct phones *phones,
+            struct diag *diag);
 
 void
 sphinx_close(struct sphinx *sphinx); // NULL is fine

@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// As in PocketSphinx: of each codebook the best four densities count, none
+// less than FAINT below the best of all codebooks.
+#include "listen/mixtures.h"
+
+#include "base/path.h"
+#include <errno.h>
+#include <math.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define STREAMS   3   // cepstra, slopes, bends
+#define LENGTH    13  // values of a stream
+#define DENSITIES 128 // of a codebook in a stream
+#define BEST      4
+#define LANES     8      // senones that are summed up together
+#define STEP      0.1024 // nepers a unit of a cost: 1024 * log(1.0001)
+#define FAINT     (96 * STEP)
+#define LEAST     1e-4F // variance
+#define BATCH     16    // frames for which a codebook is looked at together
+#define ORDER     0x11223344
+#define LINE      512
+
+// The densities of a codebook in a stream, value by value.
+struct codebook {
+    float base[DENSITIES]; // logarithm of the density at its mean
+    float means[LENGTH][DENSITIES];
+    float sharpness[LENGTH][DENSITIES]; // half the inverse of the variance
+};
+
+// What is left of a codebook in a frame.
+struct best {
+    int   density[BEST];
+    float score[BEST]; // logarithms, best first; then shares
+};
+
+struct mixtures {
+    int              senones, count; // codebooks
+    int              room;           // senones, padded for each codebook
+    int             *first;          // of each codebook, and the end
+    uint16_t        *senone;         // at each place; padding: 65535
+    struct codebook *codebooks;      // by codebook, stream
+    struct best     *best;           // the same
+    float           *weights;        // by stream, density, place
+    float           *sums;           // of a frame, by place
+};
+
+// "s3", lines up to "endhdr", the byte order, then what is in the file.
+static FILE *
+open_gaussians(const char *path, int count)
+{
+    char    line[LINE] = "";
+    int32_t head[5 + STREAMS];
+    FILE   *file = fopen(path, "rb");
+    if (!file) return NULL;
+    while (!strstr(line, "endhdr\n") && fgets(line, sizeof line, file)) {
+    }
+    bool right = fread(head, sizeof head, 1, file) == 1 && head[0] == ORDER &&
+                 head[1] == count && head[2] == STREAMS &&
+                 head[3] == DENSITIES && head[4] == LENGTH &&
+                 head[5] == LENGTH && head[6] == LENGTH &&
+                 head[7] == count * STREAMS * DENSITIES * LENGTH;
+    if (right) return file;
+    fclose(file);
+    errno = EINVAL;
+    return NULL;
+}
+
+static void
+take_means(struct codebook *book, int k, const float values[LENGTH])
+{
+    for (int i = 0; i < LENGTH; i++) book->means[i][k] = values[i];
+}
+
+static void
+take_variances(struct codebook *book, int k, const float values[LENGTH])
+{
+    for (int i = 0; i < LENGTH; i++) {
+        float variance        = values[i] > LEAST ? values[i] : LEAST;
+        book->sharpness[i][k] = 0.5F / variance;
+        book->base[k] -= 0.5F * logf(6.2831853F * variance);
+    }
+}
+
+static bool
+read_gaussians(struct mixtures *m, const char *path,
+               void (*take)(struct codebook *, int, const float *))
+{
+    float values[LENGTH];
+    FILE *file = open_gaussians(path, m->count);
+    bool  fine = file != NULL;
+    for (int i = 0; i < m->count * STREAMS * DENSITIES && fine; i++) {
+        fine = fread(values, sizeof values, 1, file) == 1;
+        if (fine) take(&m->codebooks[i / DENSITIES], i % DENSITIES, values);
+    }
+    if (file) fclose(file);
+    return fine;
+}
+
+// Senones of one codebook stand together.
+static bool
+place_senones(struct mixtures *m, const struct phones *phones)
+{
+    int at    = 0;
+    m->first  = calloc((size_t)m->count + 1, sizeof *m->first);
+    m->senone = calloc((size_t)m->room, sizeof *m->senone);
+    if (!m->first || !m->senone) return false;
+    for (int c = 0; c < m->count; c++) {
+        m->first[c] = at;
+        for (int s = 0; s < m->senones; s++)
+            if (phones_owner(phones, s) == c) m->senone[at++] = (uint16_t)s;
+        while (at % LANES) m->senone[at++] = UINT16_MAX;
+    }
+    m->first[m->count] = at;
+    return true;
+}
+
+// Strings with their lengths, up to an empty one.
+static bool
+skip_head(FILE *file)
+{
+    int32_t length = 1;
+    while (length > 0)
+        if (fread(&length, sizeof length, 1, file) != 1 || length < 0 ||
+            length > 999 || fseek(file, length, SEEK_CUR) != 0)
+            return false;
+    return true;
+}
+
+// A byte is a cost.
+static bool
+read_rows(struct mixtures *m, FILE *file)
+{
+    float    shares[256];
+    bool     fine = true;
+    uint8_t *row  = malloc((size_t)m->senones);
+    for (int i = 0; i < 256; i++) shares[i] = expf((float)(-STEP * i));
+    for (int r = 0; r < STREAMS * DENSITIES && row && fine; r++) {
+        float *to = m->weights + (size_t)r * (size_t)m->room;
+        fine = fread(row, 1, (size_t)m->senones, file) == (size_t)m->senones;
+        for (int i = 0; i < m->first[m->count] && fine; i++)
+            to[i] = m->senone[i] == UINT16_MAX ? 1 : shares[row[m->senone[i]]];
+    }
+    free(row);
+    return fine && row;
+}
+
+static bool
+read_weights(struct mixtures *m, const char *path)
+{
+    int32_t rows = 0, columns = 0;
+    FILE   *file = fopen(path, "rb");
+    if (!file) return false;
+    bool fine = skip_head(file) && fread(&rows, 4, 1, file) == 1 &&
+                fread(&columns, 4, 1, file) == 1 && rows == DENSITIES &&
+                columns == m->senones;
+    if (!fine) errno = EINVAL;
+    fine = fine && read_rows(m, file);
+    fclose(file);
+    return fine;
+}
+
+static bool
+make_room(struct mixtures *m)
+{
+    size_t books = (size_t)m->count * STREAMS, room = (size_t)m->room;
+    m->codebooks = calloc(books, sizeof *m->codebooks);
+    m->best      = calloc(BATCH * books, sizeof *m->best);
+    m->weights   = calloc(STREAMS * DENSITIES * room, sizeof *m->weights);
+    m->sums      = calloc(room, sizeof *m->sums);
+    return m->codebooks && m->best && m->weights && m->sums;
+}
+
+static bool
+read_all(struct mixtures *m, const char *folder, const struct phones *phones,
+         char *path)
+{
+    return make_room(m) && place_senones(m, phones) &&
+           path_join(path, folder, "means") &&
+           read_gaussians(m, path, take_means) &&
+           path_join(path, folder, "variances") &&
+           read_gaussians(m, path, take_variances) &&
+           path_join(path, folder, "sendump") && read_weights(m, path);
+}
+
+enum status
+mixtures_read(struct mixtures **out, const char *folder,
+              const struct phones *phones, struct diag *diag)
+{
+    char             path[PATH_SIZE] = "";
+    struct mixtures *m               = calloc(1, sizeof *m);
+    if (!m) return STATUS_NO_MEMORY;
+    m->senones = phones_senones(phones);
+    m->count   = phones_count(phones);
+    m->room    = m->senones + m->count * (LANES - 1);
+    errno      = 0;
+    if (!read_all(m, folder, phones, path)) {
+        diag_set(diag, path, "%s",
+                 errno && errno != EINVAL
+                     ? strerror(errno)
+                     : "this is no phonetically tied model of PocketSphinx "
+                       "(three streams of 13 values, 128 densities)");
+        mixtures_free(m);
+        return STATUS_BAD_INPUT;
+    }
+    *out = m;
+    return STATUS_OK;
+}
+
+void
+mixtures_free(struct mixtures *m)
+{
+    if (!m) return;
+    free(m->first);
+    free(m->senone);
+    free(m->codebooks);
+    free(m->best);
+    free(m->weights);
+    free(m->sums);
+    free(m);
+}
+
+static void
+weigh_densities(const struct codebook *restrict book,
+                const float *restrict values, float *restrict scores)
+{
+    memcpy(scores, book->base, sizeof book->base);
+    for (int i = 0; i < LENGTH; i++) {
+        const float *restrict means     = book->means[i];
+        const float *restrict sharpness = book->sharpness[i];
+        float value                     = values[i];
+        for (int k = 0; k < DENSITIES; k++) {
+            float off = value - means[k];
+            scores[k] -= off * off * sharpness[k];
+        }
+    }
+}
+
+static void
+pick_best(struct best *best, const float *scores)
+{
+    for (int i = 0; i < BEST; i++) best->score[i] = -1e30F;
+    for (int k = 0; k < DENSITIES; k++) {
+        if (scores[k] <= best->score[BEST - 1]) continue;
+        int at = BEST - 1;
+        for (; at > 0 && scores[k] > best->score[at - 1]; at--) {
+            best->score[at]   = best->score[at - 1];
+            best->density[at] = best->density[at - 1];
+        }
+        best->score[at]   = scores[k];
+        best->density[at] = k;
+    }
+}
+
+// From logarithms to shares of the best of all codebooks.
+static void
+share(const struct mixtures *m, struct best *bests, int stream)
+{
+    float most = -1e30F;
+    for (int c = 0; c < m->count; c++) {
+        const struct best *best = &bests[c * STREAMS + stream];
+        if (best->score[0] > most) most = best->score[0];
+    }
+    for (int c = 0; c < m->count; c++) {
+        struct best *best = &bests[c * STREAMS + stream];
+        for (int i = 0; i < BEST; i++) {
+            float off      = best->score[i] - most;
+            best->score[i] = expf(off > (float)-FAINT ? off : (float)-FAINT);
+        }
+    }
+}
+
+static void
+multiply(float *restrict sums, const float *const rows[BEST],
+         const float shares[BEST])
+{
+    const float *restrict a = rows[0], *restrict b = rows[1];
+    const float *restrict c = rows[2], *restrict d = rows[3];
+    for (int i = 0; i < LANES; i++)
+        sums[i] *= shares[0] * a[i] + shares[1] * b[i] + shares[2] * c[i] +
+                   shares[3] * d[i];
+}
+
+static void
+sum_up(struct mixtures *m, const struct best *best, int codebook, int stream)
+{
+    const float *rows[BEST];
+    int          first = m->first[codebook], end = m->first[codebook + 1];
+    for (int i = 0; i < BEST; i++)
+        rows[i] = m->weights + first +
+                  ((size_t)stream * DENSITIES + (size_t)best->density[i]) *
+                      (size_t)m->room;
+    for (int at = first; at < end; at += LANES) {
+        multiply(m->sums + at, rows, best->score);
+        for (int i = 0; i < BEST; i++) rows[i] += LANES;
+    }
+}
+
+// Natural logarithm to 1e-4: the exponent, and a polynomial for the rest.
+static float
+quick_log(float x)
+{
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    float exponent = (float)((int)(bits >> 23) - 127);
+    bits           = (bits & 0x7FFFFF) | 0x3F800000;
+    float y;
+    memcpy(&y, &bits, sizeof y);
+    float z = y - 1.5F;
+    return 0.6931472F * exponent + 0.4054651F +
+           z * (0.6666667F +
+                z * (-0.2222222F +
+                     z * (0.0987654F + z * (-0.0493827F + z * 0.0263374F))));
+}
+
+static void
+write_costs(const struct mixtures *m, int16_t *costs)
+{
+    int   end  = m->first[m->count];
+    float most = 0;
+    for (int i = 0; i < end; i++)
+        if (m->senone[i] != UINT16_MAX && m->sums[i] > most) most = m->sums[i];
+    float from = quick_log(most);
+    for (int i = 0; i < end; i++) {
+        if (m->senone[i] == UINT16_MAX) continue;
+        float cost          = (from - quick_log(m->sums[i])) / (float)STEP;
+        costs[m->senone[i]] = (int16_t)(cost + 0.5F);
+    }
+}
+
+static void
+score_frame(struct mixtures *m, struct best *bests, int16_t *costs)
+{
+    for (int i = 0; i < m->first[m->count]; i++) m->sums[i] = 1;
+    for (int s = 0; s < STREAMS; s++) {
+        share(m, bests, s);
+        for (int c = 0; c < m->count; c++)
+            sum_up(m, &bests[c * STREAMS + s], c, s);
+    }
+    write_costs(m, costs);
+}
+
+static void
+score_batch(struct mixtures *m, const float (*frames)[MIXTURES_VALUES],
+            int count, int16_t *costs)
+{
+    float scores[DENSITIES];
+    int   books = m->count * STREAMS;
+    for (int b = 0; b < books; b++)
+        for (int t = 0; t < count; t++) {
+            weigh_densities(&m->codebooks[b],
+                            frames[t] + LENGTH * (b % STREAMS), scores);
+            pick_best(&m->best[t * books + b], scores);
+        }
+    for (int t = 0; t < count; t++)
+        score_frame(m, &m->best[t * books],
+                    costs + (size_t)t * (size_t)m->senones);
+}
+
+void
+mixtures_score(struct mixtures *m, const float (*frames)[MIXTURES_VALUES],
+               int count, int16_t *costs)
+{
+    for (int t = 0; t < count; t += BATCH)
+        score_batch(m, frames + t, count - t < BATCH ? count - t : BATCH,
+                    costs + (size_t)t * (size_t)m->senones);
+}
