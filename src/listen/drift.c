@@ -7,18 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define WINDOW  16384 // samples that are compared
-#define SIZE    32768 // of the transforms
+#define WINDOW  4096 // samples that are compared
+#define SIZE    8192 // of the transforms
 #define BINS    (SIZE / 2 + 1)
-#define HOP     4000                 // samples between two looks
+#define HOP     2048                 // samples between two looks
 #define LOWEST  (200 * SIZE / 16000) // bins compared: where speech is
 #define HIGHEST (6000 * SIZE / 16000)
 #define AUDIBLE 1e-3F // peak of a reference worth a look
 #define REACH   1024  // samples: the delay lies within, from 0
 #define SURE    9.0F  // peak over the mean square root beside it
 #define NEAR    6.0   // samples: a peak further off is another reflection
-#define STEER   0.15  // of an error is made good at each look, ...
-#define LEARN   0.015 // ... and so much is taken for the clocks'
+#define STEER   0.2   // of an error is made good at each look, ...
+#define LEARN   0.02  // ... and so much is taken for the clocks'
 #define FASTEST 5e-4  // clocks do not differ by more
 
 struct drift {
