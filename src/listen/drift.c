@@ -20,6 +20,10 @@
 #define STEER   0.2   // of an error is made good at each look, ...
 #define LEARN   0.02  // ... and so much is taken for the clocks'
 #define FASTEST 5e-4  // clocks do not differ by more
+#define RESTED                                                                 \
+    16000        // samples without a look: what is off then is made good
+                 // at once ...
+#define REST 0.3 // ... and that part of it taken for the clocks'
 
 struct drift {
     kiss_fftr_cfg forward;
@@ -32,6 +36,7 @@ struct drift {
     int           since;  // samples since the last look
     int           loud;   // of them in frames that played something
     int           fresh;  // samples of the delay in use
+    int           rested; // samples since a look that told something
     bool          held;   // TARGET is known
     double        target; // samples: where the delay is held
     double        offset;
@@ -136,6 +141,21 @@ measure(struct drift *drift, double *delay)
     return true;
 }
 
+// Small errors little by little; after a rest the whole.
+static void
+correct(struct drift *drift, double error)
+{
+    if (drift->rested > RESTED) {
+        drift->offset += error;
+        drift->rate += REST * error / drift->rested;
+    } else {
+        drift->steer = STEER * error / HOP;
+        drift->rate += LEARN * error / HOP;
+    }
+    if (fabs(drift->rate) > FASTEST) drift->rate = 0;
+    drift->rested = 0;
+}
+
 static void
 follow(struct drift *drift)
 {
@@ -143,13 +163,13 @@ follow(struct drift *drift)
 
     drift->steer = 0;
     if (drift->fresh < WINDOW || !measure(drift, &delay)) return;
-    double error = drift->held ? delay - drift->target : 0;
-    if (!drift->held) drift->target = delay;
-    drift->held = true;
-    if (fabs(error) > NEAR) return;
-    drift->steer = STEER * error / HOP;
-    drift->rate += LEARN * error / HOP;
-    if (fabs(drift->rate) > FASTEST) drift->rate = 0;
+    if (!drift->held) {
+        drift->target = delay;
+        drift->held   = true;
+        drift->rested = 0;
+    }
+    if (fabs(delay - drift->target) < NEAR)
+        correct(drift, delay - drift->target);
 }
 
 static void
@@ -174,6 +194,7 @@ drift_feed(struct drift *drift, const float *heard, const float *delayed)
     shift_in(drift->heard, heard);
     shift_in(drift->delayed, delayed);
     drift->since += DRIFT_FRAME;
+    if (drift->rested < 100 * RESTED) drift->rested += DRIFT_FRAME;
     if (drift->fresh < WINDOW) drift->fresh += DRIFT_FRAME;
     if (is_loud(delayed)) drift->loud += DRIFT_FRAME;
     if (drift->since >= HOP) {

@@ -167,6 +167,7 @@ complete(struct front *front)
         for (int i = 0; i < FRONT_FRAME; i++)
             front->out[i] = front->made[2 * i];
         front->left = RESIDUE_NONE;
+        if (front->residue) residue_rest(front->residue);
     }
     take_out_dc(front);
     front->have = 0;

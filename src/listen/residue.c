@@ -17,6 +17,9 @@
 #define LEARNING 150      // frames played before anything is believed
 #define FALL     0.6F     // dB a frame: how fast a room may fall silent
 #define AUDIBLE  (-85.0F) // dB taken out: below, the proportion means nothing
+#define WORSE    0.03F // dB a frame of silence: rooms and clocks move on, ...
+#define WORST    15.0F // ... so that the canceller fits less at first, ...
+#define BETTER   0.15F // dB a frame played: ... until it has caught up
 #define SIZE     (2 * RESIDUE_FRAME) // of the transform
 
 // Where each band ends, Hz.
@@ -35,6 +38,7 @@ struct residue {
     float         left[SIZE];
     struct band   bands[BANDS];
     int           learnt; // frames, up to where it is believed
+    float         doubt;  // dB more may be left than was learnt
 };
 
 struct residue *
@@ -70,6 +74,13 @@ residue_reset(struct residue *r)
     memset(r->bands, 0, sizeof r->bands);
     for (int i = 0; i < BANDS; i++) r->bands[i].taken = RESIDUE_NONE;
     r->learnt = 0;
+    r->doubt  = 0;
+}
+
+void
+residue_rest(struct residue *r)
+{
+    if (r->doubt < WORST) r->doubt += WORSE;
 }
 
 static float
@@ -159,5 +170,7 @@ residue_feed(struct residue *r, const float *taken, const float *left)
         r->learnt++;
         return 0;
     }
-    return decibels(sum);
+    float most = decibels(sum) + r->doubt;
+    r->doubt   = r->doubt > BETTER ? r->doubt - BETTER : 0;
+    return most;
 }

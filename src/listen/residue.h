@@ -27,6 +27,10 @@ residue_free(struct residue *residue); // NULL is fine
 void
 residue_reset(struct residue *residue);
 
+// One frame in which nothing is played, nor was shortly before.
+void
+residue_rest(struct residue *residue);
+
 // One frame while something is played, or was shortly before: what was TAKEN
 // out of it, and what is LEFT.  Gives the level, mean square in dB as the
 // endpointer measures it, up to which LEFT may be the loudspeaker's; 0, so that
