@@ -8,6 +8,8 @@
 #define CLOSE_OVER    6.0F     // dB over the floor that still is, once open
 #define ECHO_OVER     6.0F     // dB over what may be echo that is loud
 #define ECHO_STILL    3.0F     // dB over it that still is, once open
+#define LEAK_UNDER    15.0F    // dB under what follows: not the same speaker,
+#define LEAK_FRAMES   35       // if so long, but what is left of the echo
 #define UNDER_PEAK    32.0F    // dB under the stretch's peak: its reverberation
 #define LOWEST_FLOOR  (-78.0F) // dB: no room is more quiet
 #define HIGHEST_START (-50.0F) // dB: the floor before anything is known
@@ -104,9 +106,24 @@ close_now(struct endpointer *e)
     return e->loud < BRIEF ? ENDPOINTER_BRIEF : ENDPOINTER_ENDED;
 }
 
+// A person who speaks over what is left of the loudspeaker's voice is far
+// louder than that.
+static bool
+is_leak(const struct endpointer *e, float echo)
+{
+    return echo > LOWEST_FLOOR && e->level > e->peak + LEAK_UNDER &&
+           e->frame - e->from >= LEAK_FRAMES;
+}
+
 static enum endpointer_event
 when_open(struct endpointer *e, float echo)
 {
+    if (is_leak(e, echo)) {
+        e->passing = false;
+        e->from    = e->frame;
+        e->loud    = 0;
+        e->sum     = 0;
+    }
     if (e->smooth > e->peak) e->peak = e->smooth;
     float least = e->floor + CLOSE_OVER;
     if (e->peak - UNDER_PEAK > least) least = e->peak - UNDER_PEAK;

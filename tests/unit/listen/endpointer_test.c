@@ -33,8 +33,9 @@ count(struct said *said, enum endpointer_event event)
     if (event == ENDPOINTER_ENDED) said->at_end = e.frame;
 }
 
+// While what may be echo is at ECHO dB.
 static struct said
-hear(int frames, float level)
+hear_over(int frames, float level, float echo)
 {
     struct said said = {0};
     for (int f = 0; f < frames; f++) {
@@ -42,9 +43,15 @@ hear(int frames, float level)
         // a last sample of nothing: the pre-emphasis carries nothing over
         for (int i = 0; i < ENDPOINTER_FRAME - 1; i++)
             frame[i] = level * noise();
-        count(&said, endpointer_feed(&e, frame, -120));
+        count(&said, endpointer_feed(&e, frame, echo));
     }
     return said;
+}
+
+static struct said
+hear(int frames, float level)
+{
+    return hear_over(frames, level, -120);
 }
 
 static int
@@ -156,6 +163,29 @@ hours_of_anything_keep_it_within_bounds(void **state)
     }
 }
 
+static void
+what_is_left_of_an_echo_is_no_part_of_what_a_person_says(void **state)
+{
+    (void)state;
+    hear(200, 0.0001F);
+    assert_int_equal(hear_over(60, 0.003F, -70).opened, 1);
+    hear_over(50, 0.1F, -70);
+    assert_int_equal(hear_over(40, 0.0001F, -70).ended, 1);
+    assert_int_equal(e.from, 260);
+    assert_int_equal(e.to, 310);
+}
+
+static void
+without_an_echo_a_soft_beginning_belongs_to_it(void **state)
+{
+    (void)state;
+    hear(200, 0.0001F);
+    hear(60, 0.003F);
+    hear(50, 0.1F);
+    assert_int_equal(hear(40, 0.0001F).ended, 1);
+    assert_int_equal(e.from, 200);
+}
+
 int
 main(void)
 {
@@ -169,6 +199,10 @@ main(void)
         cmocka_unit_test_setup(speech_without_end_is_said_to_be_long_once,
                                fresh),
         cmocka_unit_test_setup(a_fan_becomes_the_floor_within_four_seconds,
+                               fresh),
+        cmocka_unit_test_setup(
+            what_is_left_of_an_echo_is_no_part_of_what_a_person_says, fresh),
+        cmocka_unit_test_setup(without_an_echo_a_soft_beginning_belongs_to_it,
                                fresh),
         cmocka_unit_test_setup(hours_of_anything_keep_it_within_bounds, fresh),
     };
