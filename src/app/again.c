@@ -39,9 +39,12 @@ again_take(struct again *again)
     return good;
 }
 
+// A segment that began before an answer changed the plans is of neither.
 static void
 find_plan(struct again *again, const struct plan_set *plans)
 {
+    again->level = again->session.level;
+    again->talk  = again->session.talk;
     for (int level = 0; level < LEVELS; level++) {
         for (int talk = 0; talk < TALKS; talk++) {
             if (plans->plan[level][talk] != again->session.plan) continue;

@@ -15,6 +15,7 @@ struct again {
     int            tries;   // starts in a row that found no sound
     enum level     level;   // of the plan under way
     enum talk      talk;
+    bool           screening;       // the plan begins with the questions
     char           last_text[1024]; // what "repeat" says, or ""
 };
 

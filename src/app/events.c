@@ -182,7 +182,10 @@ write_command(struct events *events, int64_t frame, const char *event,
               enum command command, const struct command_source *source)
 {
     json_t *object = begin(events, frame, event);
-    set(object, "command", json_string(command_name(command)));
+    int     number = command_number(command);
+    set(object, "command",
+        json_string(number < 0 ? command_name(command) : "number"));
+    if (number >= 0) set(object, "number", json_integer(number));
     set(object, "source", json_string(source->name));
     if (source->heard) {
         const struct ear_heard *heard = source->heard;
@@ -207,6 +210,31 @@ events_asked(struct events *events, int64_t frame, enum command command,
              const struct command_source *source)
 {
     write_command(events, frame, "asked", command, source);
+}
+
+void
+events_answer(struct events *events, int64_t frame,
+              const struct segment *question, int value)
+{
+    json_t *object = begin(events, frame, "answer");
+
+    switch (question->asks) {
+    case ASKS_GATE:
+        set(object, "to", json_string(gate_ids[question->about]));
+        set(object, "answer", json_string(value ? "yes" : "no"));
+        break;
+    case ASKS_SIDE:
+        set(object, "to", json_string("first_side"));
+        set(object, "answer", json_string(side_name((enum side)value)));
+        break;
+    default:
+        set(object, "to",
+            json_string(question->about ? "discomfort_after"
+                                        : "discomfort_before"));
+        set(object, "answer", json_integer(value));
+        break;
+    }
+    finish(events, object);
 }
 
 void

@@ -56,6 +56,10 @@ events_command(struct events *events, int64_t frame, enum command command,
 void
 events_asked(struct events *events, int64_t frame, enum command command,
              const struct command_source *source);
+// VALUE as the session has it: 0 no, 1 yes; enum side; 0..10.
+void
+events_answer(struct events *events, int64_t frame,
+              const struct segment *question, int value);
 // WHAT: "told", "sharp", "sore".
 void
 events_pain(struct events *events, int64_t frame, const char *what);

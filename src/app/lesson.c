@@ -3,10 +3,8 @@
 
 #include "base/log.h"
 #include "listen/probe.h"
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 // It is known what should be said: the rest of the doubt is left to the takes.
 #define SURE 0.04
@@ -159,20 +157,6 @@ lesson_finish(struct lesson *lesson)
     listener_finish(lesson->listener);
 }
 
-// Every folder of PATH; where one cannot be made, opening the file tells.
-static void
-make_folders(const char *path)
-{
-    char part[PATH_SIZE];
-    for (const char *end = strchr(path + 1, '/'); end;
-         end             = strchr(end + 1, '/')) {
-        size_t length = (size_t)(end - path);
-        memcpy(part, path, length);
-        part[length] = '\0';
-        if (mkdir(part, 0700) != 0 && errno != EEXIST) return;
-    }
-}
-
 static bool
 is_odd(const struct lesson *l, const char *phrase, const struct sketch *sketch)
 {
@@ -195,7 +179,7 @@ judge(struct lesson *l, const struct heard *heard)
         sketch->count == 0)
         return LESSON_UNSURE;
     if (is_odd(l, phrase, sketch)) return LESSON_DIFFERENT;
-    make_folders(l->path);
+    path_make_folders(l->path);
     if (person_add(l->person, heard->command, phrase, sketch) &&
         person_write(l->person, l->path, &l->problem) == STATUS_OK)
         return LESSON_TAKEN;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/opening.h"
 
+#include "app/person.h"
 #include "app/prepare.h"
 #include "audio/music.h"
 #include "routine/library.h"
 #include <string.h>
+#include <unistd.h>
 
 enum status
 opening_open_device(struct player *p, unsigned rate, struct diag *diag)
@@ -94,17 +96,32 @@ open_ears(struct player *p, struct diag *diag)
     return ears_open(&p->ears, p->engine, &config, diag);
 }
 
+// By voice, or at a terminal.
+static bool
+can_answer(const struct player *p)
+{
+    bool typed = p->options->typed && isatty(STDIN_FILENO) == 1;
+    return p->host->live && (p->ears || typed);
+}
+
 static enum status
 open_plan(struct player *p, const char *path, struct report *report,
           struct diag *diag)
 {
-    struct plan_options options = p->options->prepare.plan;
+    struct prepare_options options = p->options->prepare;
 
-    options.listening = p->ears != NULL;
-    options.deaf      = p->options->listen && p->host->live && !p->ears;
-    options.attended  = p->host->live;
-    return prepare_routine(&p->prepared, path, &options,
-                           p->options->prepare.minutes, report, diag);
+    options.plan.listening = p->ears != NULL;
+    options.plan.deaf      = p->options->listen && p->host->live && !p->ears;
+    options.plan.attended  = p->host->live;
+    if (p->resumed) {
+        options.plan.screening = p->again.screening;
+        options.plan.given     = p->again.session.given;
+    } else {
+        person_know(&options, can_answer(p));
+        p->again.screening = options.plan.screening;
+    }
+    return prepare_routine(&p->prepared, path, &options.plan, options.minutes,
+                           report, diag);
 }
 
 enum status

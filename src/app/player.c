@@ -6,6 +6,7 @@
 #include "app/interrupt.h"
 #include "app/opening.h"
 #include "app/orders.h"
+#include "app/person.h"
 #include "app/playing.h"
 #include "app/recover.h"
 #include "app/script.h"
@@ -49,6 +50,23 @@ script_due(const struct player *p)
     return us * p->host->rate / 1000000;
 }
 
+// What was answered may call for other plans, and is kept.
+static void
+follow_answers(struct player *p)
+{
+    const struct given *given = &p->session.given;
+    struct diag         diag  = {""};
+
+    if (p->prepared.options.screening) person_keep(given, &p->kept);
+    if (given_is_same(given, &p->prepared.options.given)) return;
+    if (prepare_given(&p->prepared, given, &diag) != STATUS_OK)
+        log_print(LOG_WARNING, "the session stays as it was: %s", diag.text);
+    p->prepared.options.given = *given;
+    session_adopt(&p->session, &p->prepared.plans);
+    if (session_segment(&p->session)->asks == ASKS_GATE)
+        p->session.level = p->prepared.level; // that of a fit
+}
+
 void
 player_command(struct player *p, int64_t frame, enum command command,
                const struct command_source *source)
@@ -59,6 +77,7 @@ player_command(struct player *p, int64_t frame, enum command command,
     p->returning = false;
     events_command(p->events, frame, command, source, taken);
     stage_perform(&p->stage, &fx);
+    follow_answers(p);
 }
 
 // Everything that people have said or typed by now.
@@ -229,6 +248,7 @@ begin_session(struct player *p)
     }
     session_init(&p->session, &p->prepared.plans, p->prepared.level,
                  p->prepared.talk, &p->prepared.voice, &p->undo);
+    p->session.given = p->prepared.options.given;
     events_session(p->events, 0, p->prepared.plan);
     stage_tone(&p->stage, TONE_WAKE, 0);
     session_command(&p->session, 0, COMMAND_START, &fx);

@@ -9,6 +9,7 @@
 #include "app/player.h"
 #include "app/script.h"
 #include "app/stage.h"
+#include "routine/screening.h"
 #include "session/session.h"
 
 struct music;
@@ -31,6 +32,7 @@ struct player {
     struct stage                 stage;
     struct session               session;
     struct session_undo          undo;
+    struct screening             kept; // what person_keep() wrote last
     struct diag                  run_diag;
     struct again                 again; // see recover()
     bool                         resumed;

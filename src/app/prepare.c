@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/prepare.h"
 
+#include "app/person.h"
+#include "base/log.h"
 #include "plan/fit.h"
 #include "routine/library.h"
+#include <stdlib.h>
 #include <string.h>
 
 bool
@@ -77,32 +80,100 @@ prepare_ahead(struct prepared *prepared, const char *path,
     report_release(&report);
 }
 
+// What is left out is said in the intro, and told here where it is new.
+static void
+tell_gated(struct prepared *prepared, const struct gated *gated)
+{
+    for (size_t i = 0; i < gated->texts; i++) {
+        if (i >= prepared->gated.texts ||
+            strcmp(gated->text[i], prepared->gated.text[i]) != 0)
+            log_print(LOG_WARNING, "%s", gated->text[i]);
+    }
+    prepared->gated = *gated;
+}
+
+// Gated for the person, then fitted to the time, then compiled.
+static enum status
+compile(struct prepared *prepared, const struct routine *routine,
+        const struct plan_options *options, int minutes, struct diag *diag)
+{
+    struct plan_options fitted = *options;
+    struct plan_set     plans;
+    struct gated        gated;
+    struct fit          fit;
+    enum status         st = STATUS_OK;
+
+    plan_gate(&fitted, &gated, routine, prepared->book);
+    if (minutes && !fitted.nothing && !fitted.only_questions)
+        st = plan_fit(&fitted, &fit, minutes, routine, &prepared->voice, diag);
+    if (!st)
+        st = plan_set_compile(&plans, routine, &fitted, &prepared->voice, diag);
+    if (st) return st;
+    tell_gated(prepared, &gated);
+    prepared->plans = plans;
+    prepared->plan  = plans.plan[fitted.level][fitted.talk];
+    prepared->level = fitted.level;
+    prepared->talk  = fitted.talk;
+    return STATUS_OK;
+}
+
+static void
+release_plans(struct prepared *prepared)
+{
+    for (size_t i = 0; i < prepared->olds; i++) {
+        plan_set_release(prepared->old[i]);
+        free(prepared->old[i]);
+    }
+    plan_set_release(&prepared->plans);
+    prepared->olds = 0;
+}
+
 enum status
 prepare_routine(struct prepared *prepared, const char *path,
                 const struct plan_options *options, int minutes,
                 struct report *report, struct diag *diag)
 {
-    struct plan_options fitted  = *options;
-    struct routine     *routine = NULL;
-    struct plan_set     plans;
-    struct fit          fit;
-    enum status         st = routine_read(&routine, path, report);
+    struct prepared fresh   = *prepared;
+    struct routine *routine = NULL;
+    enum status     st      = routine_read(&routine, path, report);
 
-    if (!st && minutes)
-        st = plan_fit(&fitted, &fit, minutes, routine, &prepared->voice, diag);
-    if (!st)
-        st = plan_set_compile(&plans, routine, &fitted, &prepared->voice, diag);
+    if (!st) st = compile(&fresh, routine, options, minutes, diag);
     if (st) {
         routine_free(routine);
         return st;
     }
-    plan_set_release(&prepared->plans);
+    release_plans(prepared);
     routine_free(prepared->routine);
-    prepared->plans   = plans;
-    prepared->plan    = plans.plan[fitted.level][fitted.talk];
-    prepared->level   = fitted.level;
-    prepared->talk    = fitted.talk;
+    *prepared         = fresh;
+    prepared->olds    = 0;
     prepared->routine = routine;
+    prepared->options = *options;
+    prepared->minutes = minutes;
+    return STATUS_OK;
+}
+
+enum status
+prepare_given(struct prepared *prepared, const struct given *given,
+              struct diag *diag)
+{
+    struct plan_options options = prepared->options;
+    struct plan_set    *old     = malloc(sizeof *old);
+    enum status         st      = STATUS_OK;
+
+    if (!old || prepared->olds == PREPARE_MOST_PLANS) {
+        free(old);
+        return STATUS_NO_MEMORY;
+    }
+    *old          = prepared->plans;
+    options.given = *given;
+    st =
+        compile(prepared, prepared->routine, &options, prepared->minutes, diag);
+    if (st) {
+        free(old);
+        return st;
+    }
+    prepared->options               = options;
+    prepared->old[prepared->olds++] = old;
     return STATUS_OK;
 }
 
@@ -118,8 +189,10 @@ prepare(struct prepared *prepared, const struct prepare_options *options,
     st = prepare_voice(prepared, options->voice, options->rate, false, report,
                        diag);
     if (st) return st;
-    st = prepare_routine(prepared, path, &options->plan, options->minutes,
-                         report, diag);
+    struct prepare_options known = *options;
+    person_know(&known, false);
+    st = prepare_routine(prepared, path, &known.plan, options->minutes, report,
+                         diag);
     if (st) prepared_release(prepared);
     return st;
 }
@@ -127,7 +200,7 @@ prepare(struct prepared *prepared, const struct prepare_options *options,
 void
 prepared_release(struct prepared *prepared)
 {
-    plan_set_release(&prepared->plans);
+    release_plans(prepared);
     routine_free(prepared->routine);
     speech_close(prepared->speech);
     answers_free(prepared->answers);

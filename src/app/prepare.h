@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "base/path.h"
 #include "base/report.h"
+#include "plan/gate.h"
 #include "plan/plan.h"
 #include "speech/speech.h"
 
@@ -13,12 +14,22 @@
 #define PREPARE_LANGUAGE "en-us"
 #define PREPARE_VOICE    "calm"
 
+#define PREPARE_MOST_PLANS 64 // of one session
+
+// When the ten questions before a first session are asked.
+enum screening_wish {
+    SCREENING_FIRST, // where they were not answered before
+    SCREENING_NOW,   // once more
+    SCREENING_NEVER, // and what was answered does not count
+};
+
 struct prepare_options {
     const char         *routine; // id or path
     const char         *voice;   // profile, NULL: PREPARE_VOICE
     unsigned            rate;    // Hz
     struct plan_options plan;
     int                 minutes; // to fit the session to, 0: as it is
+    enum screening_wish screening;
 };
 
 struct prepared {
@@ -31,6 +42,13 @@ struct prepared {
     const struct plan *plan; // the one of the plans to begin with
     enum level         level;
     enum talk          talk;
+    // What the plans are for, and those for what was answered before: a session
+    // may come back to them.
+    struct plan_options options;
+    int                 minutes;
+    struct gated        gated; // what is left out, and why
+    struct plan_set    *old[PREPARE_MOST_PLANS];
+    size_t              olds;
 };
 
 // Problems of files go to REPORT, anything else to DIAG (empty where REPORT
@@ -57,6 +75,12 @@ enum status
 prepare_routine(struct prepared *prepared, const char *path,
                 const struct plan_options *options, int minutes,
                 struct report *report, struct diag *diag);
+
+// The plans for what was answered meanwhile.  Those before stay until
+// prepared_release(), wherever a session still points to them.
+enum status
+prepare_given(struct prepared *prepared, const struct given *given,
+              struct diag *diag);
 
 void
 prepared_release(struct prepared *prepared); // zeroed is fine

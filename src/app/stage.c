@@ -129,6 +129,10 @@ perform(struct stage *stage, const struct effect *effect)
         events_length(stage->events, frame, effect->length);
         break;
     case EFFECT_PAIN: events_pain(stage->events, frame, effect->pain); break;
+    case EFFECT_ANSWER:
+        events_answer(stage->events, frame, effect->answer.to,
+                      effect->answer.value);
+        break;
     case EFFECT_END:
         stage->ended = effect->reason;
         stage->end   = frame;

@@ -2,9 +2,11 @@
 #include "base/path.h"
 
 #include "base/text.h"
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
@@ -62,6 +64,19 @@ path_join(char path[PATH_SIZE], const char *folder, const char *name)
 {
     int length = snprintf(path, PATH_SIZE, "%s/%s", folder, name);
     return length >= 0 && length < PATH_SIZE;
+}
+
+void
+path_make_folders(const char *path)
+{
+    char part[PATH_SIZE];
+    for (const char *end = strchr(path + 1, '/'); end;
+         end             = strchr(end + 1, '/')) {
+        size_t length = (size_t)(end - path);
+        memcpy(part, path, length);
+        part[length] = '\0';
+        if (mkdir(part, 0700) != 0 && errno != EEXIST) return;
+    }
 }
 
 bool

@@ -22,6 +22,11 @@ path_user_data(char path[PATH_SIZE]);
 bool
 path_join(char path[PATH_SIZE], const char *folder, const char *name);
 
+// Every folder that leads to the file PATH, for its owner alone; where one
+// cannot be made, opening the file tells.
+void
+path_make_folders(const char *path);
+
 bool
 path_exists(const char *path);
 #endif

@@ -73,9 +73,11 @@ static const struct argp argp = {
     "  40.0 pause\n"
     "  55.5 resume\n"
     "  90 next_set\n\n"
-    "Commands: start next next_set next_exercise back repeat pause resume "
-    "stop end_session more_time less_time time_left where help louder quieter "
-    "pain.\n",
+    "Commands: start next next_set next_exercise back repeat repeat_set pause "
+    "resume stop end_session more_time less_time lighter deeper louder quieter "
+    "less_talk more_talk explain undo pain sharp yes no left right other_side, "
+    "a number from 0 to 10, time_left where what_next help why muscle feel "
+    "avoid, and what else docs/commands.md has.\n",
     children,
     0,
     0};

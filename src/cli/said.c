@@ -18,14 +18,15 @@ said_read(struct said *said, struct diag *diag)
     }
     enum status st = phrases_read(&said->phrases, path, diag);
     if (st != STATUS_OK) return st;
-    said->count = said->phrases->phrase_count;
-    said->texts = calloc(said->count + 1, sizeof *said->texts);
+    size_t count = said->phrases->phrase_count;
+    said->texts  = calloc(count + 1, sizeof *said->texts);
     if (!said->texts) {
         diag_set(diag, NULL, "out of memory");
         return STATUS_NO_MEMORY;
     }
-    for (size_t i = 0; i < said->count; i++)
-        said->texts[i] = said->phrases->phrases[i].text;
+    for (size_t i = 0; i < count; i++)
+        if (!(said->phrases->asked >> said->phrases->phrases[i].command & 1))
+            said->texts[said->count++] = said->phrases->phrases[i].text;
     return STATUS_OK;
 }
 

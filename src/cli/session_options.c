@@ -3,9 +3,12 @@
 
 #include "base/status.h"
 #include "plan/fit.h"
+#include "routine/screening.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+
+enum { OPTION_SCREENING = 0x100, OPTION_NO_SCREENING };
 
 static const struct argp_option options[] = {
     {"sets", 's', "N", 0, "Sets of every exercise (1 to 20)", 0},
@@ -20,6 +23,16 @@ static const struct argp_option options[] = {
      "full (default), brief or quiet: how much is explained", 0},
     {"pace", 'p', 0, 0,
      "Soft tones up and down to roll by, where a routine gives a pace", 0},
+    {"gates", 'g', "LIST", 0,
+     "What you have today, as \"numbness, knee injury\": exercises that are "
+     "not for it are left out or replaced",
+     0},
+    {"discomfort", 'd', 0, 0,
+     "Ask for your discomfort, 0 to 10, before and after", 0},
+    {"screening", OPTION_SCREENING, 0, 0,
+     "Ask the ten questions of a first session once more", 0},
+    {"no-screening", OPTION_NO_SCREENING, 0, 0,
+     "Ask none of them, and let what was answered not count", 0},
     {"voice", 'v', "NAME", 0, "A voice of 'rollcall voices'; calm if not given",
      0},
     {0}};
@@ -47,6 +60,15 @@ parse_minutes(struct argp_state *state, const char *text)
 }
 
 static error_t
+parse_gates(struct argp_state *state, gate_set *gates, const char *list)
+{
+    struct diag diag = {""};
+    if (!screening_list(gates, list, &diag))
+        argp_error(state, "--gates: %s", diag.text);
+    return 0;
+}
+
+static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
     struct prepare_options *o = state->input;
@@ -65,6 +87,10 @@ parse(int key, char *arg, struct argp_state *state)
         o->plan.talk_given = true;
         return 0;
     case 'p': o->plan.pace = true; return 0;
+    case 'g': return parse_gates(state, &o->plan.given.gates, arg);
+    case 'd': o->plan.discomfort = true; return 0;
+    case OPTION_SCREENING: o->screening = SCREENING_NOW; return 0;
+    case OPTION_NO_SCREENING: o->screening = SCREENING_NEVER; return 0;
     case 'v': o->voice = arg; return 0;
     case ARGP_KEY_INIT: o->plan.level = LEVEL_STANDARD; return 0;
     case ARGP_KEY_FINI: o->plan.sets_level = o->plan.level; return 0;

@@ -4,6 +4,7 @@
 #include "app/teacher.h"
 #include "audio/clip.h"
 #include "cli/commands.h"
+#include "cli/screening.h"
 #include "listen/person.h"
 #include <argp.h>
 #include <ctype.h>
@@ -17,7 +18,7 @@
 #define RATE 16000 // of recordings
 
 struct options {
-    bool        show, forget, quiet;
+    bool        show, forget, quiet, screening;
     const char *from, *input, *output;
 };
 
@@ -28,6 +29,10 @@ static const struct argp_option option_list[] = {
     {"from", 'd', "FOLDER", 0,
      "Learn from recordings: a sound file for each phrase or take, named like "
      "\"next set.wav\" or \"next_set-2.flac\"",
+     0},
+    {"screening", 'S', 0, 0,
+     "Ask the ten questions before a first session once more; with --quiet on "
+     "the terminal, with --show or --forget what was answered",
      0},
     {"input", 'i', "DEVICE", 0, "Part of the microphone's name", 0},
     {"output", 'o', "DEVICE", 0, "Part of the loudspeaker's name", 0},
@@ -42,6 +47,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'f': options->forget = true; return 0;
     case 'q': options->quiet = true; return 0;
     case 'd': options->from = arg; return 0;
+    case 'S': options->screening = true; return 0;
     case 'i': options->input = arg; return 0;
     case 'o': options->output = arg; return 0;
     case ARGP_KEY_ARG:
@@ -260,6 +266,17 @@ from_recordings(const struct options *options, const char *path)
     return show(path);
 }
 
+static int
+screening(const struct options *options)
+{
+    const struct screening_options how = {.input  = options->input,
+                                          .output = options->output,
+                                          .typed  = options->quiet};
+    if (options->forget) return screening_forget();
+    if (options->show) return screening_show();
+    return screening_ask(&how);
+}
+
 int
 cmd_setup(int argc, char **argv)
 {
@@ -267,6 +284,7 @@ cmd_setup(int argc, char **argv)
     char           path[PATH_SIZE];
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) return 2;
+    if (options.screening) return screening(&options);
     if (!lesson_path(path)) {
         fputs("rollcall setup: there is no home folder to keep it in\n",
               stderr);

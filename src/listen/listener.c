@@ -81,6 +81,7 @@ listener_open(struct listener **out, const struct listener_config *config,
         listener_close(l);
         return status;
     }
+    listener_allow(l, UINT64_MAX);
     *out = l;
     return STATUS_OK;
 }
@@ -142,6 +143,7 @@ listener_state(const struct listener *l, const char *state, uint64_t *commands)
 void
 listener_allow(struct listener *l, uint64_t commands)
 {
+    if (commands == UINT64_MAX) commands = ~decoder_phrases(l->decoder)->asked;
     l->allowed = commands;
 }
 

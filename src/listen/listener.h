@@ -62,7 +62,8 @@ bool
 listener_state(const struct listener *listener, const char *state,
                uint64_t *commands);
 
-// Which commands count from now on: bit I for command I.  All at start.
+// Which commands count from now on: bit I for command I.  At start, and with
+// UINT64_MAX, all but the answers that only certain questions ask for.
 void
 listener_allow(struct listener *listener, uint64_t commands);
 

@@ -92,6 +92,19 @@ read_state(struct phrases *phrases, struct yaml *yaml,
     }
 }
 
+// Answers to certain questions: nobody says them unasked.
+static void
+note_asked(struct phrases *phrases)
+{
+    uint64_t unasked = 0;
+
+    for (size_t i = 0; i < phrases->state_count; i++) {
+        bool asked = strncmp(phrases->states[i], "asked ", 6) == 0;
+        *(asked ? &phrases->asked : &unasked) |= phrases->allowed[i];
+    }
+    phrases->asked &= ~unasked;
+}
+
 static void
 read_all(struct phrases *phrases, struct yaml *yaml)
 {
@@ -109,6 +122,7 @@ read_all(struct phrases *phrases, struct yaml *yaml)
     const struct yaml_node *states = yaml_get(root, "states");
     for (size_t i = 0; i < yaml_count(states); i++)
         read_state(phrases, yaml, yaml_key(states, i), yaml_item(states, i));
+    note_asked(phrases);
 }
 
 enum status

@@ -27,6 +27,7 @@ struct phrases {
     char         *states[PHRASES_MOST_STATES];
     uint64_t      allowed[PHRASES_MOST_STATES]; // bit I for command I
     size_t        state_count;
+    uint64_t      asked; // the commands that count in states "asked ..." alone
 };
 
 // Reads a commands.yaml.  *diag holds every problem of it, or as many as fit.

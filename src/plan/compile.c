@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // routine + spoken lengths -> segments and cues.
 #include "plan/compiler.h"
+#include "plan/questions.h"
 
 #include "base/arena.h"
 #include <stdio.h>
@@ -19,6 +20,7 @@ compiler_says(const struct compiler *c, enum talk most)
 size_t
 compiler_exercises(const struct compiler *c)
 {
+    if (c->options->nothing) return 0;
     return c->options->choices ? c->options->choices : c->routine->count;
 }
 
@@ -43,6 +45,7 @@ needs(const struct compiler *c, const char *tools[ROUTINE_MOST_EXERCISES])
 {
     struct lines chosen = {.text = tools};
 
+    if (c->options->nothing) return chosen;
     if (!c->options->choices) return c->routine->needs;
     for (size_t i = 0; i < c->options->choices; i++) {
         const char *tool = c->routine->exercises[c->options->choice[i]].tool;
@@ -97,19 +100,26 @@ add_intro(struct compiler *c, int64_t rest)
     if (compiler_says(c, TALK_FULL))
         draft_line(&c->draft, c->routine->about, COMPILER_BETWEEN_LINES);
     if (ms > 90000) ms = (ms + 30000) / 60000 * 60000; // whole minutes
-    draft_line(&c->draft, draft_expand_duration(&c->draft, PHRASE_TAKES, ms),
-               COMPILER_BETWEEN_LINES);
+    if (!c->options->nothing)
+        draft_line(&c->draft,
+                   draft_expand_duration(&c->draft, PHRASE_TAKES, ms),
+                   COMPILER_BETWEEN_LINES);
     add_needs(c);
     for (size_t i = 0; i < c->options->notes; i++)
         draft_line(&c->draft, draft_keep(&c->draft, c->options->note[i]),
                    COMPILER_BETWEEN_LINES);
-    if (c->options->listening && compiler_says(c, TALK_BRIEF))
+    if (c->options->listening && compiler_says(c, TALK_BRIEF) &&
+        !c->options->nothing)
         draft_line(&c->draft,
                    phrase_text(c->draft.voice->book, PHRASE_SPEAK_UP),
                    COMPILER_BETWEEN_LINES);
     if (c->options->deaf)
         draft_line(&c->draft,
                    phrase_text(c->draft.voice->book, PHRASE_NO_MICROPHONE),
+                   COMPILER_BETWEEN_LINES);
+    if (c->options->nothing)
+        draft_line(&c->draft,
+                   phrase_text(c->draft.voice->book, PHRASE_GATE_NOTHING),
                    COMPILER_BETWEEN_LINES);
     draft_end_spoken(&c->draft, SEGMENT_INTRO);
 }
@@ -127,29 +137,45 @@ add_outro(struct compiler *c)
 }
 
 static int64_t
-length_of(const struct compiler *c)
+length_from(const struct compiler *c, size_t first)
 {
     int64_t length = 0;
-    for (size_t i = 0; i < c->draft.count; i++)
+    for (size_t i = first; i < c->draft.count; i++)
         length += c->draft.segments[i].length;
     return length;
 }
 
 // The intro is built last, since it tells the length of the rest, and put
-// first.
+// before it.
+static void
+compile_session(struct compiler *c)
+{
+    size_t intro = c->draft.count++;
+
+    for (size_t i = 0; i < compiler_exercises(c); i++)
+        compiler_add_exercise(c, i);
+    if (c->options->discomfort && !c->options->nothing)
+        questions_add_discomfort(c, 1);
+    if (!c->options->nothing) add_outro(c);
+
+    int64_t rest  = length_from(c, intro + 1);
+    size_t  count = c->draft.count;
+    add_intro(c, rest);
+    c->draft.segments[intro] = c->draft.segments[count];
+    c->draft.count           = count;
+}
+
 static void
 compile(struct compiler *c)
 {
-    c->draft.count = 1;
-    for (size_t i = 0; i < compiler_exercises(c); i++)
-        compiler_add_exercise(c, i);
-    add_outro(c);
-
-    int64_t rest  = length_of(c);
-    size_t  count = c->draft.count;
-    add_intro(c, rest);
-    c->draft.segments[0] = c->draft.segments[count];
-    c->draft.count       = count;
+    if (c->options->screening) questions_add_screening(c);
+    if (c->options->only_questions) {
+        questions_add_thanks(c);
+        return;
+    }
+    if (c->options->discomfort && !c->options->nothing)
+        questions_add_discomfort(c, 0);
+    compile_session(c);
 }
 
 enum status
@@ -182,7 +208,7 @@ plan_compile(struct plan **out, const struct routine *routine,
     plan->routine     = routine;
     plan->count       = c->draft.count;
     plan->segments    = c->draft.segments;
-    plan->length      = length_of(c);
+    plan->length      = length_from(c, 0);
     plan->arena       = c->draft.arena;
     *out              = plan; // with the segments and the arena
     plan              = NULL;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One exercise of a routine -> its segments and cues.
 #include "plan/compiler.h"
+#include "plan/questions.h"
 
 #include <limits.h>
 #include <string.h>
@@ -105,10 +106,14 @@ title_phrase(const struct compiler *c, const struct window *window)
 }
 
 static enum side
-first_side(const struct exercise *exercise)
+first_side(const struct compiler *c, const struct exercise *exercise)
 {
+    size_t    index = (size_t)(exercise - c->routine->exercises);
+    enum side told  = c->options->given.first[index];
+
     switch (exercise->sides) {
     case SIDES_EACH:
+        if (told != SIDE_NONE) return told;
         return exercise->first == FIRST_RIGHT ? SIDE_RIGHT : SIDE_LEFT;
     case SIDES_LEFT: return SIDE_LEFT;
     case SIDES_RIGHT: return SIDE_RIGHT;
@@ -122,7 +127,7 @@ expand_side(struct compiler *c, const struct exercise *exercise)
     bool                each = exercise->sides == SIDES_EACH;
     struct phrase_value side = {
         .name = "side",
-        .text = side_word(c, first_side(exercise)),
+        .text = side_word(c, first_side(c, exercise)),
     };
     return draft_expand(&c->draft, each ? PHRASE_SIDE_FIRST : PHRASE_SIDE_ONLY,
                         &side, 1);
@@ -132,7 +137,7 @@ expand_side(struct compiler *c, const struct exercise *exercise)
 static void
 add_side(struct compiler *c, const struct exercise *exercise)
 {
-    enum side first = first_side(exercise);
+    enum side first = first_side(c, exercise);
 
     if (first == SIDE_NONE) return;
     for (size_t i = 0; i < exercise->setup.count; i++) {
@@ -339,7 +344,8 @@ static enum segment_end
 work_end(const struct compiler *c, const struct window *window)
 {
     bool each = window->exercise->sides == SIDES_EACH;
-    if (each && window->side == first_side(window->exercise)) return END_SIDE;
+    if (each && window->side == first_side(c, window->exercise))
+        return END_SIDE;
     if (window->set < window->sets) return END_SET;
     return is_last_exercise(c, window) ? END_SESSION : END_EXERCISE;
 }
@@ -422,7 +428,7 @@ static void
 add_set(struct compiler *c, struct window *window)
 {
     bool each    = window->exercise->sides == SIDES_EACH;
-    window->side = first_side(window->exercise);
+    window->side = first_side(c, window->exercise);
     add_lead_in(c, window);
     add_work(c, window);
     if (each) {
@@ -446,6 +452,8 @@ compiler_add_exercise(struct compiler *c, size_t place)
                  .sets     = pick_sets(c, e),
     };
 
+    if (e->sides == SIDES_EACH && e->first == FIRST_ASK && c->options->attended)
+        questions_add_side(c, e, window.index);
     add_setup(c, &window);
     add_ready(c, &window);
     for (window.set = 1; window.set <= window.sets; window.set++) {

@@ -22,8 +22,9 @@
     X(FIT_ONE_SET, fit_one_set, "")                                            \
     X(FIT_LEAVES_OUT, fit_leaves_out, "things")                                \
     X(FIT_SHORTEST, fit_shortest, "")                                          \
-    X(GATE_LEAVES_OUT, gate_leaves_out, "title")                               \
-    X(GATE_REPLACES, gate_replaces, "title instead")                           \
+    X(GATE_LEAVES_OUT, gate_leaves_out, "title why")                           \
+    X(GATE_REPLACES, gate_replaces, "title instead why")                       \
+    X(GATE_NOTHING, gate_nothing, "")                                          \
     X(AND, and, "first last")                                                  \
     X(FIRST_EXERCISE, first_exercise, "title tool")                            \
     X(NEXT_EXERCISE, next_exercise, "title tool")                              \
@@ -93,6 +94,43 @@
     X(LESS_TALK, less_talk, "")                                                \
     X(MORE_TALK, more_talk, "")                                                \
     X(UNDONE, undone, "")                                                      \
+    X(SCREEN_HELLO, screen_hello, "")                                          \
+    X(EDUCATION, education, "")                                                \
+    X(UNANSWERED, unanswered, "")                                              \
+    X(SCREENED, screened, "")                                                  \
+    X(ASK_OPEN_WOUND, ask_open_wound, "")                                      \
+    X(ASK_RECENT_FRACTURE, ask_recent_fracture, "")                            \
+    X(ASK_BLOOD_CLOT, ask_blood_clot, "")                                      \
+    X(ASK_BONE_INFECTION, ask_bone_infection, "")                              \
+    X(ASK_INFLAMED_AREA, ask_inflamed_area, "")                                \
+    X(ASK_MUSCLE_OSSIFICATION, ask_muscle_ossification, "")                    \
+    X(ASK_NUMBNESS, ask_numbness, "")                                          \
+    X(ASK_RECENT_SURGERY, ask_recent_surgery, "")                              \
+    X(ASK_PREGNANCY, ask_pregnancy, "")                                        \
+    X(ASK_FRESH_BACK_STRAIN, ask_fresh_back_strain, "")                        \
+    X(ASK_SIDE, ask_side, "title")                                             \
+    X(ASK_BEFORE, ask_before, "")                                              \
+    X(ASK_AFTER, ask_after, "")                                                \
+    X(WHY_OPEN_WOUND, why_open_wound, "")                                      \
+    X(WHY_RECENT_FRACTURE, why_recent_fracture, "")                            \
+    X(WHY_BLOOD_CLOT, why_blood_clot, "")                                      \
+    X(WHY_BONE_INFECTION, why_bone_infection, "")                              \
+    X(WHY_INFLAMED_AREA, why_inflamed_area, "")                                \
+    X(WHY_MUSCLE_OSSIFICATION, why_muscle_ossification, "")                    \
+    X(WHY_NUMBNESS, why_numbness, "")                                          \
+    X(WHY_RECENT_SURGERY, why_recent_surgery, "")                              \
+    X(WHY_PREGNANCY, why_pregnancy, "")                                        \
+    X(WHY_FRESH_BACK_STRAIN, why_fresh_back_strain, "")                        \
+    X(WHY_LOWER_BACK_PAIN, why_lower_back_pain, "")                            \
+    X(WHY_NECK_PAIN, why_neck_pain, "")                                        \
+    X(WHY_SHOULDER_INJURY, why_shoulder_injury, "")                            \
+    X(WHY_HIP_INJURY, why_hip_injury, "")                                      \
+    X(WHY_KNEE_INJURY, why_knee_injury, "")                                    \
+    X(WHY_ANKLE_INJURY, why_ankle_injury, "")                                  \
+    X(WHY_WRIST_PAIN, why_wrist_pain, "")                                      \
+    X(WHY_IT_BAND, why_it_band, "")                                            \
+    X(HELP_SIDE, help_side, "")                                                \
+    X(HELP_NUMBER, help_number, "")                                            \
     X(HELP_QUESTION, help_question, "")                                        \
     X(HELP_READYING, help_readying, "")                                        \
     X(HELP_RUNNING, help_running, "")                                          \

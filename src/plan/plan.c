@@ -30,6 +30,13 @@ side_name(enum side side)
     return names[side];
 }
 
+bool
+given_is_same(const struct given *a, const struct given *b)
+{
+    return a->gates == b->gates &&
+           memcmp(a->first, b->first, sizeof a->first) == 0;
+}
+
 static bool
 find_name(const char *const *names, int count, const char *text, int *found)
 {

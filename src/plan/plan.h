@@ -40,6 +40,14 @@ enum segment_end {
     END_SESSION,
 };
 
+// What a question is about.
+enum asks {
+    ASKS_NOTHING,
+    ASKS_GATE,       // yes or no
+    ASKS_SIDE,       // left or right
+    ASKS_DISCOMFORT, // 0 to 10
+};
+
 enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
 
 // What yields to what when time is short: the lower value goes first.
@@ -73,6 +81,8 @@ struct segment {
     bool              spoken; // as long as its words: its clock may wait
     enum segment_end  end;
     int               pace; // strokes a minute to give by tones, 0: none
+    enum asks         asks;
+    int               about; // the gate; discomfort: 0 before, 1 after
     size_t            count;
     const struct cue *cues;
 };
@@ -80,7 +90,19 @@ struct segment {
 enum level { LEVEL_GENTLE, LEVEL_STANDARD, LEVEL_DEEP, LEVELS };
 enum talk { TALK_FULL, TALK_BRIEF, TALK_QUIET, TALKS };
 
-#define PLAN_MOST_NOTES 6
+#define PLAN_MOST_NOTES 16
+
+// What a person has answered in a session, or before it; a plan is made for it.
+struct given {
+    gate_set  asked;                         // the gates that were answered
+    gate_set  gates;                         // ... with yes
+    enum side first[ROUTINE_MOST_EXERCISES]; // SIDE_NONE: not answered
+    int       discomfort[2]; // before and after: 1 more than said, 0: not said
+};
+
+// Whether a plan for the one will do for the other.
+bool
+given_is_same(const struct given *a, const struct given *b);
 
 struct plan_options {
     enum level level;
@@ -94,10 +116,15 @@ struct plan_options {
     size_t choices;
     int    choice[ROUTINE_MOST_EXERCISES];
     // Said in the intro: what was left out, and why.
-    size_t      notes;
-    const char *note[PLAN_MOST_NOTES];
-    bool        attended; // someone can end an open segment
-    bool        pace;     // tones for the strokes, where a routine has a pace
+    size_t       notes;
+    const char  *note[PLAN_MOST_NOTES];
+    bool         attended;       // someone can end an open segment
+    bool         screening;      // the ten questions come first
+    bool         discomfort;     // asked before and after
+    bool         nothing;        // all exercises are left out, see plan_gate()
+    bool         only_questions; // no session follows them
+    struct given given;
+    bool         pace; // tones for the strokes, where a routine has a pace
     // How often the exercise of that name in a history was done before, for
     // setups that grow shorter; NULL: explain all of them.
     int (*met)(void *ctx, const char *known_as);

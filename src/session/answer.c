@@ -228,9 +228,13 @@ tell_about_rolling(const struct session *s, enum command question,
 }
 
 static enum phrase
-help_phrase(enum session_state state)
+help_phrase(const struct session *s)
 {
-    switch (state) {
+    if (s->question || session_is_asking(s, ASKS_GATE))
+        return PHRASE_HELP_QUESTION;
+    if (session_is_asking(s, ASKS_SIDE)) return PHRASE_HELP_SIDE;
+    if (session_is_asking(s, ASKS_DISCOMFORT)) return PHRASE_HELP_NUMBER;
+    switch (s->state) {
     case SESSION_PAUSED: return PHRASE_HELP_PAUSED;
     case SESSION_READYING: return PHRASE_HELP_READYING;
     default: return PHRASE_HELP_RUNNING;
@@ -247,10 +251,7 @@ answer_give(struct session *s, enum command question)
     case COMMAND_WHERE: tell_where(s, text); break;
     case COMMAND_WHAT_NEXT: tell_what_next(s, text); break;
     case COMMAND_HELP:
-        phrase_expand(text, s->voice.book,
-                      s->question ? PHRASE_HELP_QUESTION
-                                  : help_phrase(s->state),
-                      NULL, 0);
+        phrase_expand(text, s->voice.book, help_phrase(s), NULL, 0);
         break;
     case COMMAND_REPEAT:
         if (!s->last_text) return;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "session/command.h"
 
+#include <string.h>
+
 static const char *const names[COMMANDS] = {
 #define X(id, name) [COMMAND_##id] = #name,
     COMMANDS_KNOWN(X)
@@ -19,6 +21,13 @@ command_names(void)
     return names;
 }
 
+int
+command_number(enum command command)
+{
+    bool number = command >= COMMAND_NUMBER_0 && command <= COMMAND_NUMBER_10;
+    return number ? (int)command - (int)COMMAND_NUMBER_0 : -1;
+}
+
 static bool
 same(const char *name, const char *text)
 {
@@ -33,7 +42,10 @@ bool
 command_parse(enum command *command, const char *text)
 {
     for (int i = 0; i < COMMANDS; i++) {
-        if (!same(names[i], text)) continue;
+        bool number = command_number((enum command)i) >= 0;
+        if (!same(names[i], text) &&
+            !(number && same(names[i] + strlen("number_"), text)))
+            continue;
         *command = (enum command)i;
         return true;
     }

@@ -30,7 +30,24 @@
     X(MORE_TALK, more_talk)                                                    \
     X(UNDO, undo)                                                              \
     X(YES, yes)                                                                \
-    X(NO, no)
+    X(NO, no)                                                                  \
+    X(LEFT, left)                                                              \
+    X(RIGHT, right)                                                            \
+    X(OTHER_SIDE, other_side)
+
+// Where a number was asked for.
+#define COMMANDS_NUMBERS(X)                                                    \
+    X(NUMBER_0, number_0)                                                      \
+    X(NUMBER_1, number_1)                                                      \
+    X(NUMBER_2, number_2)                                                      \
+    X(NUMBER_3, number_3)                                                      \
+    X(NUMBER_4, number_4)                                                      \
+    X(NUMBER_5, number_5)                                                      \
+    X(NUMBER_6, number_6)                                                      \
+    X(NUMBER_7, number_7)                                                      \
+    X(NUMBER_8, number_8)                                                      \
+    X(NUMBER_9, number_9)                                                      \
+    X(NUMBER_10, number_10)
 
 // Those that are answered and change nothing: from the session itself, ...
 #define COMMANDS_ABOUT_SESSION(X)                                              \
@@ -62,6 +79,7 @@
 
 #define COMMANDS_KNOWN(X)                                                      \
     COMMANDS_ACTING(X)                                                         \
+    COMMANDS_NUMBERS(X)                                                        \
     COMMANDS_ABOUT_SESSION(X)                                                  \
     COMMANDS_ABOUT_ROLLING(X)
 
@@ -76,7 +94,12 @@ enum command {
 const char *
 command_name(enum command command);
 
-// The command of that name; '-' and ' ' count as '_'.  False: none such.
+// The number that COMMAND tells, -1: it is another command.
+int
+command_number(enum command command);
+
+// The command of that name; '-' and ' ' count as '_', and "7" is number_7.
+// False: none such.
 bool
 command_parse(enum command *command, const char *text);
 

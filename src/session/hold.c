@@ -152,7 +152,7 @@ on_yes(struct session *s, struct effects *fx)
     enum question question = s->question;
 
     if (question == QUESTION_PAIN) return answer_pain(s, true, fx);
-    if (question != QUESTION_COMMAND) return false;
+    if (question != QUESTION_COMMAND) return session_answer_gate(s, true, fx);
     s->question = QUESTION_NONE;
     s->remind   = INT64_MAX;
     return session_handle(s, s->asked, fx);
@@ -162,7 +162,8 @@ bool
 on_no(struct session *s, struct effects *fx)
 {
     if (s->question == QUESTION_PAIN) return answer_pain(s, false, fx);
-    if (s->question != QUESTION_COMMAND) return false;
+    if (s->question != QUESTION_COMMAND)
+        return session_answer_gate(s, false, fx);
     s->question = QUESTION_NONE;
     s->remind   = INT64_MAX;
     aside_drop(s, fx);

@@ -22,6 +22,10 @@ handler on_begin, on_ready, on_next, on_next_exercise, on_next_set,
     on_repeat_set, on_back;
 handler on_pause, on_stop, on_pain, on_sharp, on_resume, on_repeat, on_yes,
     on_no, on_end_session;
+handler on_left, on_right, on_other_side;
+#define X(id, name) handler on_##name;
+COMMANDS_NUMBERS(X)
+#undef X
 handler on_explain, on_pause_explaining;
 handler on_more_time, on_less_time, on_louder, on_quieter, on_lighter,
     on_deeper, on_less_talk, on_more_talk;
@@ -29,6 +33,19 @@ handler on_more_time, on_less_time, on_louder, on_quieter, on_lighter,
 // What COMMAND means in the session's state.
 bool
 session_handle(struct session *s, enum command command, struct effects *fx);
+
+// Whether the segment under way asks ASKS, and waits for the answer.
+bool
+session_is_asking(const struct session *s, enum asks asks);
+
+// Answers a question of yes or no; false where none is asked.
+bool
+session_answer_gate(struct session *s, bool yes, struct effects *fx);
+
+// The segment at hand ended by itself: where to go on, past the questions that
+// nobody is there to answer.
+size_t
+session_after_question(const struct session *s);
 
 // Leaves what is being said and goes to a segment, out of a pause too.
 bool

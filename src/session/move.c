@@ -28,7 +28,9 @@ bool
 on_ready(struct session *s, struct effects *fx)
 {
     size_t i = s->segment + 1;
+    if (session_segment(s)->asks != ASKS_NOTHING) return false;
     while (i + 1 < s->plan->count &&
+           s->plan->segments[i].asks == ASKS_NOTHING &&
            s->plan->segments[i].kind != SEGMENT_LEAD_IN)
         i++;
     return session_go(s, i, fx);

@@ -175,6 +175,7 @@ session_enter(struct session *s, size_t index, struct effects *fx)
     s->instruction   = -1;
     s->cut_short     = false;
     s->explained     = -1;
+    s->answered      = false;
     s->beat          = 1; // the tone to begin stands for the first
     s->aside.length  = 0;
     s->state         = state_in(session_segment(s)->kind);
@@ -285,8 +286,12 @@ end_segment(struct session *s, struct effects *fx)
     };
     enum segment_end end = session_segment(s)->end;
 
+    bool asks = session_is_asking(s, ASKS_GATE);
+
     if (end != END_SILENT) signal_add(s, fx, signals[end]);
-    session_enter(s, s->segment + 1, fx);
+    session_enter(s, session_after_question(s), fx);
+    if (asks && s->state != SESSION_ENDED)
+        aside_place(s, phrase_text(s->voice.book, PHRASE_UNANSWERED));
 }
 
 static void

@@ -48,6 +48,7 @@ enum effect_kind {
     EFFECT_GAIN,      // volume, dB
     EFFECT_LENGTH,    // the segment's length has changed
     EFFECT_PAIN,      // a pain was told of, or told more exactly
+    EFFECT_ANSWER,    // a question of the session was answered
     EFFECT_END,
 };
 
@@ -64,6 +65,10 @@ struct effect {
         int                   gain;
         const char           *reason; // "completed", "ended"
         const char           *pain;   // "told", "sharp", "sore"
+        struct {
+            const struct segment *to;    // the question
+            int                   value; // 0 no, 1 yes; enum side; 0..10
+        } answer;
     };
     int64_t length;  // SEGMENT, LENGTH: of the segment, frames
     int64_t elapsed; // SEGMENT: not 0 where undo comes back into it
@@ -125,10 +130,12 @@ struct session {
     bool          hurt;            // a sharp pain: this area is over
     struct session_undo *undo;     // or NULL
     enum command         deferred; // answered in the next segment; or COMMANDS
-    int  explained; // the line of "explain" that comes next; -1: none
-    bool stays;     // paused when "explain" came, and so after it
-    int  beat;      // the half stroke whose tone comes next
-    int  gain;      // dB
+    int          explained; // the line of "explain" that comes next; -1: none
+    bool         stays;     // paused when "explain" came, and so after it
+    int          beat;      // the half stroke whose tone comes next
+    int          gain;      // dB
+    struct given given;     // what was answered
+    bool         answered;  // the question under way; its segment ends soon
 };
 
 #define SESSION_LOUDEST  9
@@ -162,6 +169,12 @@ session_reach(struct session *session, int64_t frame, struct effects *effects);
 bool
 session_command(struct session *session, int64_t frame, enum command command,
                 struct effects *effects);
+
+// From the next segment on the session goes by other plans: those for what was
+// answered.  The segments up to this one must be the same; the plans before
+// must stay as long as the session.
+void
+session_adopt(struct session *session, const struct plan_set *plans);
 
 // Asks back whether COMMAND was meant, where it was heard with doubt; "yes"
 // within ten seconds does it.  False where it means nothing now.

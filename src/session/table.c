@@ -100,10 +100,14 @@ on_undo(struct session *s, struct effects *fx)
     [COMMAND_SHARP] = on_sharp, [COMMAND_END_SESSION] = on_end_session,        \
     [COMMAND_UNDO] = on_undo, [COMMAND_YES] = on_yes, [COMMAND_NO] = on_no,    \
     [COMMAND_LESS_TALK] = on_less_talk, [COMMAND_MORE_TALK] = on_more_talk
+#define NUMBER(id, name) [COMMAND_##id] = on_##name,
+#define ANSWERS_ASKED                                                          \
+    COMMANDS_NUMBERS(NUMBER)                                                   \
+    [COMMAND_LEFT] = on_left, [COMMAND_RIGHT] = on_right
 #define MOVES                                                                  \
     [COMMAND_NEXT] = on_next, [COMMAND_NEXT_SET] = on_next_set,                \
     [COMMAND_NEXT_EXERCISE] = on_next_exercise, [COMMAND_BACK] = on_back,      \
-    [COMMAND_REPEAT_SET] = on_repeat_set
+    [COMMAND_REPEAT_SET] = on_repeat_set, [COMMAND_OTHER_SIDE] = on_other_side
 #define TIMES                                                                  \
     [COMMAND_MORE_TIME] = on_more_time, [COMMAND_LESS_TIME] = on_less_time,    \
     [COMMAND_LIGHTER] = on_lighter, [COMMAND_DEEPER] = on_deeper
@@ -111,7 +115,7 @@ on_undo(struct session *s, struct effects *fx)
 static handler *const table[SESSION_STATES][COMMANDS] = {
     [SESSION_IDLE] = {[COMMAND_START] = on_begin, VOLUME},
     [SESSION_READYING] =
-        {ALWAYS, MOVES, TIMES, ASKED,
+        {ALWAYS, MOVES, TIMES, ASKED, ANSWERS_ASKED,
          VOLUME, [COMMAND_START] = on_ready, [COMMAND_PAUSE] = on_pause},
     [SESSION_RUNNING] = {ALWAYS, MOVES, TIMES, ASKED,
                          VOLUME, [COMMAND_PAUSE] = on_pause},
@@ -183,14 +187,46 @@ is_paused_already(const struct session *s)
     return s->state == SESSION_PAUSED && s->explained < 0;
 }
 
+// Answers count only where their question was asked; and while a segment asks,
+// little else is listened for, so that an answer is not taken for it.
+static bool
+is_expected(const struct session *s, enum command command)
+{
+    bool gate       = session_is_asking(s, ASKS_GATE);
+    bool side       = session_is_asking(s, ASKS_SIDE);
+    bool discomfort = session_is_asking(s, ASKS_DISCOMFORT);
+
+    if (command_number(command) >= 0) return discomfort;
+    switch (command) {
+    case COMMAND_YES:
+    case COMMAND_NO: return gate || s->question != QUESTION_NONE;
+    case COMMAND_LEFT:
+    case COMMAND_RIGHT: return side;
+    case COMMAND_OTHER_SIDE: return session_segment(s)->side != SIDE_NONE;
+    case COMMAND_NEXT:
+    case COMMAND_NEXT_EXERCISE:
+    case COMMAND_BACK:
+    case COMMAND_REPEAT:
+    case COMMAND_PAUSE:
+    case COMMAND_STOP:
+    case COMMAND_PAIN:
+    case COMMAND_SHARP:
+    case COMMAND_UNDO:
+    case COMMAND_HELP:
+    case COMMAND_LOUDER:
+    case COMMAND_QUIETER:
+    case COMMAND_END_SESSION: return true;
+    default: return !gate && !side && !discomfort;
+    }
+}
+
 uint64_t
 session_commands(const struct session *session)
 {
     uint64_t commands = 0;
 
     for (int i = 0; i < COMMANDS; i++) {
-        bool asked = session->question != QUESTION_NONE;
-        if ((i == COMMAND_YES || i == COMMAND_NO) && !asked) continue;
+        if (!is_expected(session, (enum command)i)) continue;
         if (i == COMMAND_UNDO && !can_undo(session)) continue;
         if (i == COMMAND_PAUSE && is_paused_already(session)) continue;
         if (table[session->state][i]) commands |= UINT64_C(1) << i;

@@ -58,6 +58,13 @@ room_environment() {
     export XDG_RUNTIME_DIR=$room_dir/run
     export XDG_CONFIG_HOME=$room_dir/config
     export XDG_DATA_HOME=$room_dir/data
+    mkdir -p "$XDG_DATA_HOME/rollcall" # no first session: nothing is asked
+    cat >"$XDG_DATA_HOME/rollcall/screening.yaml" <<'Y'
+yes: []
+no: [open_wound, recent_fracture, blood_clot, bone_infection, inflamed_area,
+     muscle_ossification, numbness, recent_surgery, pregnancy,
+     fresh_back_strain]
+Y
     export PULSE_RUNTIME_PATH=$room_dir/run/pulse
     export PULSE_SERVER=unix:$room_dir/run/pulse/native
     export PULSE_COOKIE=$room_dir/config/cookie

@@ -287,7 +287,7 @@ explain_brings_back_all_of_what_is_known_well(void **state)
 {
     (void)state;
     setup_when_met(9, TALK_FULL, "");
-    session_init(&sim.session, &sim.plans, LEVEL_STANDARD, TALK_FULL,
+    session_init(&sim.session, &sim.plans[0], LEVEL_STANDARD, TALK_FULL,
                  &sim.voice, &sim.undo);
     sim_command(&sim, 0, COMMAND_START);
     int64_t start = sim_work(&sim, 1, 5000);

@@ -4,6 +4,8 @@
 // left alone the session comes to its end.
 #include "sim_helper.h"
 
+#include "routine/library.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,8 +16,9 @@
 
 #include <cmocka.h>
 
-#define SEQUENCES 100000
-#define STEPS     40
+#define SEQUENCES         100000
+#define LIBRARY_SEQUENCES 1000 // of each of its routines
+#define STEPS             40
 
 static const char routine[] = //
     "routine: test\n"
@@ -41,6 +44,7 @@ static const char routine[] = //
     "    work: {kind: hold, time: 20s}\n"
     "    sets: 2\n"
     "    sides: each\n"
+    "    first: ask\n"
     "    change: 8s\n"
     "    cues: [Press in.]\n";
 
@@ -57,9 +61,11 @@ struct room {
     bool    over;
 };
 
-static uint64_t dice;
-static int      current; // sequence
-static bool     trace;
+static uint64_t               dice;
+static const struct plan_set *answered; // plans once something was answered
+static int                    current;  // sequence
+static const char            *file;     // of a routine, or NULL
+static bool                   trace;
 
 // xorshift64*: the same sequence everywhere.
 static uint64_t
@@ -185,6 +191,9 @@ tell(struct room *room, struct session *session, enum command command)
     if (trace) fprintf(stderr, "%d %s\n", (int)at, command_name(command));
 
     if (session_command(session, at, command, &fx)) room->zero = -1;
+    for (size_t i = 0; i < fx.count; i++) {
+        if (fx.list[i].kind == EFFECT_ANSWER) session_adopt(session, answered);
+    }
     for (size_t i = 0; i < fx.count; i++) notice(room, &fx.list[i]);
     look_for_count(room, session);
 }
@@ -198,16 +207,45 @@ run_sequence(const struct sim *sim, int n)
     struct room         room = {.zero = -1};
 
     dice = (uint64_t)n * UINT64_C(0x9E3779B97F4A7C15);
-    session_init(&session, &sim->plans, LEVEL_STANDARD, TALK_FULL, &sim->voice,
-                 &undo);
+    session_init(&session, &sim->plans[0], LEVEL_STANDARD, TALK_FULL,
+                 &sim->voice, &undo);
     tell(&room, &session, COMMAND_START);
     for (int i = 0; i < STEPS && !room.over; i++) {
         reach(&room, &session, session.now + (int64_t)roll(12 * SECOND));
         if (!room.over) tell(&room, &session, (enum command)roll(COMMANDS));
     }
     if (session.state == SESSION_PAUSED) tell(&room, &session, COMMAND_RESUME);
-    reach(&room, &session, session.now + 2 * 3600 * SECOND);
+    for (int i = 0; i < STEPS && !room.over; i++) {
+        reach(&room, &session, session.now + 2 * 3600 * SECOND);
+        if (!room.over && session_segment(&session)->open)
+            tell(&room, &session, COMMAND_NEXT);
+    }
     if (!room.over) fail_msg("the session never ends");
+}
+
+// Everything that can be asked is asked; with an answer the right side comes
+// first.
+static void
+open_asking(struct sim *sim, struct plan_set *other, const char *yaml)
+{
+    struct plan_options options = {.level      = LEVEL_STANDARD,
+                                   .sets_level = LEVEL_STANDARD,
+                                   .pace       = true,
+                                   .attended   = true,
+                                   .screening  = true,
+                                   .discomfort = true};
+    struct diag         diag    = {0};
+
+    if (yaml)
+        sim_open(sim, yaml, &options);
+    else
+        sim_open_file(sim, file, &options);
+    for (int i = 0; i < ROUTINE_MOST_EXERCISES; i++)
+        options.given.first[i] = SIDE_RIGHT;
+    enum status st =
+        plan_set_compile(other, sim->routine, &options, &sim->voice, &diag);
+    assert_int_equal(st, STATUS_OK);
+    answered = other;
 }
 
 // PROPERTY_SEQUENCE=N runs and shows only that one.
@@ -215,19 +253,42 @@ static void
 any_sequence_of_commands_keeps_the_rules(void **state)
 {
     (void)state;
-    struct sim  sim;
-    const char *only = getenv("PROPERTY_SEQUENCE");
+    struct sim      sim;
+    struct plan_set other;
+    const char     *only = getenv("PROPERTY_SEQUENCE");
 
-    sim_open(&sim, routine,
-             &(struct plan_options){.level      = LEVEL_STANDARD,
-                                    .sets_level = LEVEL_STANDARD,
-                                    .pace       = true});
+    open_asking(&sim, &other, routine);
     trace = only != NULL;
     for (current = only ? atoi(only) : 1; current <= SEQUENCES; current++) {
         run_sequence(&sim, current);
         if (only) break;
     }
+    current = 0;
+    plan_set_release(&other);
     sim_close(&sim);
+}
+
+static void
+and_so_it_is_for_every_routine_of_the_library(void **state)
+{
+    (void)state;
+    struct library library = {0};
+    struct diag    diag    = {0};
+
+    assert_int_equal(library_scan(&library, &diag), STATUS_OK);
+    assert_true(library.count >= 19);
+    for (size_t i = 0; i < library.count; i++) {
+        struct sim      sim;
+        struct plan_set other;
+        file = library.entries[i].path;
+        open_asking(&sim, &other, NULL);
+        for (current = 1; current <= LIBRARY_SEQUENCES; current++)
+            run_sequence(&sim, current);
+        current = 0;
+        plan_set_release(&other);
+        sim_close(&sim);
+    }
+    library_release(&library);
 }
 
 // After a failure: which sequence it was.
@@ -235,8 +296,9 @@ static int
 tell_sequence(void **state)
 {
     (void)state;
-    if (current <= SEQUENCES)
-        fprintf(stderr, "PROPERTY_SEQUENCE=%d shows it\n", current);
+    if (current > 0)
+        fprintf(stderr, "PROPERTY_SEQUENCE=%d shows it %s\n", current,
+                file ? file : "");
     return 0;
 }
 
@@ -245,6 +307,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(any_sequence_of_commands_keeps_the_rules,
+                                  tell_sequence),
+        cmocka_unit_test_teardown(and_so_it_is_for_every_routine_of_the_library,
                                   tell_sequence),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -141,8 +141,8 @@ static void
 lighter_keeps_the_sets_there_are(void **state)
 {
     (void)state;
-    assert_int_equal(sim.plans.plan[LEVEL_GENTLE][TALK_FULL]->count,
-                     sim.plans.plan[LEVEL_DEEP][TALK_QUIET]->count);
+    assert_int_equal(sim.plans[0].plan[LEVEL_GENTLE][TALK_FULL]->count,
+                     sim.plans[0].plan[LEVEL_DEEP][TALK_QUIET]->count);
 }
 
 static void

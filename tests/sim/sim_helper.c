@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "sim_helper.h"
 
+#include "plan/gate.h"
+
 #include "base/path.h"
 #include <setjmp.h>
 #include <stdarg.h>
@@ -80,6 +82,9 @@ write_log(struct sim *sim, const struct effect *effect)
     case EFFECT_PAIN:
         snprintf(what, sizeof what, "pain %s", effect->pain);
         break;
+    case EFFECT_ANSWER:
+        snprintf(what, sizeof what, "answer %d", effect->answer.value);
+        break;
     case EFFECT_END:
         snprintf(what, sizeof what, "end %s", effect->reason);
         sim->ended = effect->frame;
@@ -98,47 +103,95 @@ write_all(struct sim *sim, const struct effects *fx)
     for (size_t i = 0; i < fx->count; i++) write_log(sim, &fx->list[i]);
 }
 
-void
-sim_open(struct sim *sim, const char *yaml, const struct plan_options *options)
+// Plans for what was given so far.
+static void
+compile(struct sim *sim)
 {
-    static const struct plan_options standard = {.level      = LEVEL_STANDARD,
-                                                 .sets_level = LEVEL_STANDARD};
-    char                             share[PATH_SIZE], path[PATH_SIZE];
-    struct report                    report = {0};
-    struct diag                      diag   = {0};
+    struct plan_options options = sim->options;
+    struct gated        gated;
+    struct diag         diag = {0};
+
+    assert_true(sim->compiled < SIM_MOST_PLANS);
+    plan_gate(&options, &gated, sim->routine, sim->book);
+    enum status st =
+        plan_set_compile(&sim->plans[sim->compiled++], sim->routine, &options,
+                         &sim->voice, &diag);
+    assert_int_equal(st, STATUS_OK);
+}
+
+// As the player does: what was answered may call for other plans.
+static void
+follow(struct sim *sim)
+{
+    if (given_is_same(&sim->options.given, &sim->session.given)) return;
+    sim->options.given = sim->session.given;
+    compile(sim);
+    session_adopt(&sim->session, &sim->plans[sim->compiled - 1]);
+}
+
+// What rollcall says and answers, and a voice on the virtual clock.
+static void
+open_words(struct sim *sim, struct report *report)
+{
+    char share[PATH_SIZE], path[PATH_SIZE];
 
     memset(sim, 0, sizeof *sim);
     sim->ended = -1;
     assert_true(path_share(share));
     assert_true(path_join(path, share, "voices/en-us/phrases.yaml"));
-    enum status st = phrasebook_read(&sim->book, path, &report);
+    assert_int_equal(phrasebook_read(&sim->book, path, report), STATUS_OK);
     assert_true(path_join(path, share, "voices/en-us/answers.yaml"));
-    if (!st) st = answers_read(&sim->answers, path, &report);
-    if (!st)
-        st = routine_parse(&sim->routine, "test.yaml", yaml, strlen(yaml),
-                           &report);
-    report_print(&report, stderr);
-    report_release(&report);
-    assert_int_equal(st, STATUS_OK);
-
+    assert_int_equal(answers_read(&sim->answers, path, report), STATUS_OK);
     sim->voice = (struct plan_voice){.rate    = SECOND,
                                      .book    = sim->book,
                                      .answers = sim->answers,
                                      .length  = sim_length};
-    if (!options) options = &standard;
-    st = plan_set_compile(&sim->plans, sim->routine, options, &sim->voice,
-                          &diag);
-    assert_int_equal(st, STATUS_OK);
-    sim->plan = sim->plans.plan[options->level][options->talk];
-    session_init(&sim->session, &sim->plans, options->level, options->talk,
-                 &sim->voice, &sim->undo);
+}
+
+static void
+start(struct sim *sim, const struct plan_options *options,
+      struct report *report)
+{
+    static const struct plan_options standard = {.level      = LEVEL_STANDARD,
+                                                 .sets_level = LEVEL_STANDARD};
+
+    report_print(report, stderr);
+    report_release(report);
+    assert_non_null(sim->routine);
+    sim->options = options ? *options : standard;
+    compile(sim);
+    sim->plan = sim->plans[0].plan[sim->options.level][sim->options.talk];
+    session_init(&sim->session, &sim->plans[0], sim->options.level,
+                 sim->options.talk, &sim->voice, &sim->undo);
+    sim->session.given = sim->options.given;
     sim_command(sim, 0, COMMAND_START);
+}
+
+void
+sim_open(struct sim *sim, const char *yaml, const struct plan_options *options)
+{
+    struct report report = {0};
+
+    open_words(sim, &report);
+    routine_parse(&sim->routine, "test.yaml", yaml, strlen(yaml), &report);
+    start(sim, options, &report);
+}
+
+void
+sim_open_file(struct sim *sim, const char *path,
+              const struct plan_options *options)
+{
+    struct report report = {0};
+
+    open_words(sim, &report);
+    routine_read(&sim->routine, path, &report);
+    start(sim, options, &report);
 }
 
 void
 sim_close(struct sim *sim)
 {
-    plan_set_release(&sim->plans);
+    for (size_t i = 0; i < sim->compiled; i++) plan_set_release(&sim->plans[i]);
     routine_free(sim->routine);
     answers_free(sim->answers);
     phrasebook_free(sim->book);
@@ -165,6 +218,7 @@ sim_command(struct sim *sim, int64_t frame, enum command command)
     sim_reach(sim, frame);
     bool taken = session_command(&sim->session, frame, command, &fx);
     write_all(sim, &fx);
+    follow(sim);
     return taken;
 }
 

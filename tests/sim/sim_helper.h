@@ -8,11 +8,15 @@
 
 #define SECOND 1000
 
+#define SIM_MOST_PLANS 32
+
 struct sim {
     struct routine     *routine;
     struct phrasebook  *book;
     struct answers     *answers;
-    struct plan_set     plans;
+    struct plan_options options;
+    struct plan_set     plans[SIM_MOST_PLANS]; // the first it begins with
+    size_t              compiled;
     const struct plan  *plan; // the one it begins with
     struct session_undo undo;
     struct plan_voice   voice;
@@ -25,6 +29,11 @@ struct sim {
 // A session of the routine in YAML text, started at frame 0.
 void
 sim_open(struct sim *sim, const char *yaml, const struct plan_options *options);
+
+// The same from a routine file.
+void
+sim_open_file(struct sim *sim, const char *path,
+              const struct plan_options *options);
 
 void
 sim_close(struct sim *sim);

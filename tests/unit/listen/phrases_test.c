@@ -52,6 +52,24 @@ commands_phrases_and_states_are_read(void **state)
 }
 
 static void
+what_only_a_question_asks_for_is_told_apart(void **state)
+{
+    struct phrases *p = NULL;
+    (void)state;
+    assert_int_equal(read_text(&p,
+                               "commands:\n"
+                               "  next: [next]\n"
+                               "  left: [left side]\n"
+                               "states:\n"
+                               "  playing: [next]\n"
+                               "  asked side: [left, next]\n",
+                               NULL),
+                     STATUS_OK);
+    assert_int_equal(p->asked, 2);
+    phrases_free(p);
+}
+
+static void
 a_wrong_file_is_refused_with_what_was_expected(void **state)
 {
     static const char *const wrong[][2] = {
@@ -131,6 +149,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(commands_phrases_and_states_are_read),
+        cmocka_unit_test(what_only_a_question_asks_for_is_told_apart),
         cmocka_unit_test(a_wrong_file_is_refused_with_what_was_expected),
         cmocka_unit_test(every_command_has_two_phrases_and_hold_is_none),
         cmocka_unit_test(a_word_that_nobody_can_pronounce_is_named),
