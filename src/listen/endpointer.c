@@ -93,6 +93,7 @@ when_closed(struct endpointer *e, float echo)
     e->to      = e->frame + 1;
     e->loud    = OPEN_FRAMES;
     e->peak    = e->smooth;
+    e->over    = e->smooth - echo;
     e->sum     = e->level * OPEN_FRAMES;
     return ENDPOINTER_OPENED;
 }
@@ -111,7 +112,7 @@ close_now(struct endpointer *e)
 static bool
 is_leak(const struct endpointer *e, float echo)
 {
-    return echo > LOWEST_FLOOR && e->level > e->peak + LEAK_UNDER &&
+    return echo > LOWEST_FLOOR && e->level - echo > e->over + LEAK_UNDER &&
            e->frame - e->from >= LEAK_FRAMES;
 }
 
@@ -125,6 +126,7 @@ when_open(struct endpointer *e, float echo)
         e->sum     = 0;
     }
     if (e->smooth > e->peak) e->peak = e->smooth;
+    if (e->smooth - echo > e->over) e->over = e->smooth - echo;
     float least = e->floor + CLOSE_OVER;
     if (e->peak - UNDER_PEAK > least) least = e->peak - UNDER_PEAK;
     if (echo + ECHO_STILL > least) least = echo + ECHO_STILL;

@@ -42,6 +42,7 @@ struct endpointer {
     float   level;   // of this frame, dB of full scale
     float   smooth;  // level over some 30 ms
     float   peak;    // highest smooth level of the open stretch
+    float   over;    // dB: the most it was over what may be echo, smoothed
     float   sum;     // of the levels of loud frames
     float   floor;   // of the room, dB
     float   lowest[ENDPOINTER_BLOCKS];
