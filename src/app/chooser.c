@@ -325,7 +325,7 @@ open_all(struct chooser *c, const char *voice, struct report *report,
     if (!st)
         st = prepare_voice(&c->prepared, voice, c->host->rate, true, report,
                            diag);
-    if (!st && c->host->hears) {
+    if (!st && c->host->hears && ears_know(voices)) {
         struct ears_config config = {.voices   = voices,
                                      .commands = "choosing.yaml",
                                      .rate     = c->host->rate,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/console.h"
 
+#include "app/typed.h"
 #include "base/text.h"
 #include <ctype.h>
 #include <poll.h>
@@ -31,7 +32,16 @@ work_words(const struct exercise *exercise)
 void
 console_open(struct console *console)
 {
-    console->live = isatty(STDERR_FILENO) == 1;
+    console->live  = isatty(STDERR_FILENO) == 1;
+    console->typed = typed_open();
+}
+
+void
+console_close(struct console *console)
+{
+    console_clear(console);
+    typed_close(console->typed);
+    console->typed = NULL;
 }
 
 void
@@ -179,11 +189,7 @@ console_command(struct console *console, enum command *command)
     const char *line;
 
     while ((line = console_line(console))) {
-        if (strcmp(line, "ready") == 0) {
-            *command = COMMAND_START;
-            return true;
-        }
-        if (command_parse(command, line)) return true;
+        if (typed_command(console->typed, command, line)) return true;
         console_clear(console);
         tell_unknown(line);
     }

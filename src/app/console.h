@@ -7,18 +7,24 @@
 #include "plan/plan.h"
 #include "session/command.h"
 
+struct typed;
+
 struct console {
-    bool   live;  // stderr is a terminal: the last line is redrawn
-    bool   drawn; // and stands there now
-    char   heard[64];
-    char   line[128];
-    size_t length;
-    bool   closed; // stdin has ended
+    struct typed *typed; // phrases of the language, or NULL
+    bool          live;  // stderr is a terminal: the last line is redrawn
+    bool          drawn; // and stands there now
+    char          heard[64];
+    char          line[128];
+    size_t        length;
+    bool          closed; // stdin has ended
 };
 
-// Whether there is a terminal.
+// Whether there is a terminal, and what can be typed.
 void
 console_open(struct console *console);
+
+void
+console_close(struct console *console);
 
 // Takes the line that lives away, so that others can print.
 void

@@ -3,6 +3,7 @@
 
 #include "app/lesson.h"
 #include "base/log.h"
+#include "base/path.h"
 #include "base/ring.h"
 #include "base/text.h"
 #include "listen/listener.h"
@@ -111,6 +112,13 @@ hear_all(void *ctx)
         if (!hear_block(ears)) nanosleep(&tick, NULL);
     }
     return NULL;
+}
+
+bool
+ears_know(const char *voices)
+{
+    char path[PATH_SIZE];
+    return path_join(path, voices, "confidence.yaml") && path_exists(path);
 }
 
 enum status

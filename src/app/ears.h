@@ -31,6 +31,11 @@ struct ears_config {
     bool        live; // on a thread
 };
 
+// Whether the language in the folder VOICES can be listened to: its confidence
+// model is fitted to one acoustic model, and without that nothing is heard.
+bool
+ears_know(const char *voices);
+
 // The engine must have been made to listen.
 enum status
 ears_open(struct ears **out, struct engine *engine,

@@ -4,6 +4,8 @@
 #include "app/person.h"
 #include "app/prepare.h"
 #include "audio/music.h"
+#include "base/language.h"
+#include "base/log.h"
 #include "routine/library.h"
 #include <string.h>
 #include <unistd.h>
@@ -91,6 +93,13 @@ open_ears(struct player *p, struct diag *diag)
 
     if (!p->options->listen || !p->host->hears || !prepare_voices(voices))
         return STATUS_OK;
+    if (!ears_know(voices)) {
+        log_print(LOG_WARNING,
+                  "no acoustic model is there for %s, so nothing is listened "
+                  "for; commands can be typed",
+                  language_name());
+        return STATUS_OK;
+    }
     struct ears_config config = {
         .voices = voices, .rate = p->host->rate, .live = p->host->live};
     return ears_open(&p->ears, p->engine, &config, diag);
@@ -153,7 +162,7 @@ opening_close(struct player *p, enum status st, struct diag *diag)
 {
     enum status closed;
 
-    console_clear(&p->console);
+    console_close(&p->console);
     ears_close(p->ears);
     if (p->host) {
         p->host->discard = st || (!p->host->live && p->stage.ended &&

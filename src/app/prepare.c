@@ -2,6 +2,7 @@
 #include "app/prepare.h"
 
 #include "app/person.h"
+#include "base/language.h"
 #include "base/log.h"
 #include "plan/fit.h"
 #include "routine/library.h"
@@ -11,9 +12,7 @@
 bool
 prepare_voices(char path[PATH_SIZE])
 {
-    char share[PATH_SIZE];
-    return path_share(share) &&
-           path_join(path, share, "voices/" PREPARE_LANGUAGE);
+    return language_path(path, NULL);
 }
 
 static enum status

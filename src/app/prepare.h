@@ -10,9 +10,8 @@
 #include "plan/plan.h"
 #include "speech/speech.h"
 
-#define PREPARE_RATE     48000
-#define PREPARE_LANGUAGE "en-us"
-#define PREPARE_VOICE    "calm"
+#define PREPARE_RATE  48000
+#define PREPARE_VOICE "calm"
 
 #define PREPARE_MOST_PLANS 64 // of one session
 
@@ -85,7 +84,7 @@ prepare_given(struct prepared *prepared, const struct given *given,
 void
 prepared_release(struct prepared *prepared); // zeroed is fine
 
-// The folder of the language: voices/en-us.
+// The folder of the language: voices/LANG.
 bool
 prepare_voices(char path[PATH_SIZE]);
 #endif

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/chooser.h"
 #include "app/interrupt.h"
+#include "base/language.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/session_options.h"
@@ -50,7 +51,9 @@ print_help(FILE *out)
                  "  rollcall play upper-back\n\n"
                  "While it plays, say \"pause\", \"resume\", \"next set\", "
                  "\"repeat\" or \"it hurts\".\n"
-                 "'rollcall COMMAND --help' tells more about each.\n");
+                 "'rollcall COMMAND --help' tells more about each.\n"
+                 "With '--language de' before or behind it every COMMAND is in "
+                 "German.\n");
 }
 
 static int
@@ -94,6 +97,33 @@ cmd_start(int argc, char **argv)
     return *chosen ? cmd_play(2, arguments) : 0;
 }
 
+// Takes "--language LANG" out of the arguments, wherever it stands: it is for
+// every command.
+static bool
+take_language(int *argc, char **argv)
+{
+    static const char option[] = "--language";
+    size_t            length   = sizeof option - 1;
+    struct diag       diag     = {""};
+    const char       *wish     = getenv("ROLLCALL_LANGUAGE");
+    int               kept     = 0;
+
+    for (int i = 0; i < *argc; i++) {
+        bool has = strncmp(argv[i], option, length) == 0;
+        if (has && argv[i][length] == '=')
+            wish = argv[i] + length + 1;
+        else if (has && !argv[i][length])
+            wish = i + 1 < *argc ? argv[++i] : "";
+        else
+            argv[kept++] = argv[i];
+    }
+    *argc      = kept;
+    argv[kept] = NULL;
+    if (!wish || language_choose(wish, &diag) == STATUS_OK) return true;
+    fprintf(stderr, "rollcall: %s\n", diag.text);
+    return false;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -101,6 +131,7 @@ main(int argc, char **argv)
 
     setlocale(LC_CTYPE, "");
     argp_err_exit_status = 2;
+    if (!take_language(&argc, argv)) return 2;
     if (argc < 2) return cmd_start(1, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {

@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/said.h"
 
-#include "base/path.h"
+#include "base/language.h"
 #include "listen/phrases.h"
 #include <stdlib.h>
-
-#define COMMANDS "voices/en-us/commands.yaml"
 
 enum status
 said_read(struct said *said, struct diag *diag)
 {
-    char share[PATH_SIZE], path[PATH_SIZE];
+    char path[PATH_SIZE];
 
-    if (!path_share(share) || !path_join(path, share, COMMANDS)) {
+    if (!language_path(path, "commands.yaml")) {
         diag_set(diag, NULL, "cannot tell where rollcall's own files are");
         return STATUS_NOT_FOUND;
     }

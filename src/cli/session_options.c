@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { OPTION_SCREENING = 0x100, OPTION_NO_SCREENING };
+enum { OPTION_SCREENING = 0x100, OPTION_NO_SCREENING, OPTION_LANGUAGE };
 
 static const struct argp_option options[] = {
     {"sets", 's', "N", 0, "Sets of every exercise (1 to 20)", 0},
@@ -33,6 +33,8 @@ static const struct argp_option options[] = {
      "Ask the ten questions of a first session once more", 0},
     {"no-screening", OPTION_NO_SCREENING, 0, 0,
      "Ask none of them, and let what was answered not count", 0},
+    {"language", OPTION_LANGUAGE, "LANG", 0,
+     "A folder of voices/, or how it begins: en (default), de", 0},
     {"voice", 'v', "NAME", 0, "A voice of 'rollcall voices'; calm if not given",
      0},
     {0}};
@@ -89,6 +91,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'p': o->plan.pace = true; return 0;
     case 'g': return parse_gates(state, &o->plan.given.gates, arg);
     case 'd': o->plan.discomfort = true; return 0;
+    case OPTION_LANGUAGE: return 0; // main() took it out
     case OPTION_SCREENING: o->screening = SCREENING_NOW; return 0;
     case OPTION_NO_SCREENING: o->screening = SCREENING_NEVER; return 0;
     case 'v': o->voice = arg; return 0;

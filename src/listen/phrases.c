@@ -20,8 +20,9 @@ is_phrase(const char *text)
 {
     size_t words = 1;
     for (const char *c = text; *c; c++) {
-        bool letter = (*c >= 'a' && *c <= 'z') || *c == '\'';
-        bool space  = *c == ' ' && c > text && c[-1] != ' ' && c[1];
+        bool letter =
+            (*c >= 'a' && *c <= 'z') || *c == '\'' || (unsigned char)*c >= 0x80;
+        bool space = *c == ' ' && c > text && c[-1] != ' ' && c[1];
         if (!letter && !space) return false;
         words += space;
     }

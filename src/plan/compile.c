@@ -4,7 +4,7 @@
 #include "plan/questions.h"
 
 #include "base/arena.h"
-#include <stdio.h>
+#include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -54,17 +54,24 @@ needs(const struct compiler *c, const char *tools[ROUTINE_MOST_EXERCISES])
     return chosen;
 }
 
-// "a foam roller, a massage ball and a mat": all but the last with commas.
+// "foam roller, a massage ball": all things but the last.
 static void
-join(char to[PHRASE_SIZE], const struct lines *lines)
+join(struct compiler *c, char to[PHRASE_SIZE], const struct lines *lines)
 {
-    size_t used = 0;
+    char before[PHRASE_SIZE];
 
     to[0] = '\0';
-    for (size_t i = 0; i + 1 < lines->count && used < PHRASE_SIZE; i++) {
-        int length = snprintf(to + used, PHRASE_SIZE - used, "%s%s",
-                              i ? ", a " : "", lines->text[i]);
-        used += length > 0 ? (size_t)length : 0;
+    for (size_t i = 0; i + 1 < lines->count; i++) {
+        text_copy(before, sizeof before, to);
+        struct phrase_value values[] = {
+            {.name = "first", .text = before},
+            {.name = "last", .text = lines->text[i]},
+        };
+        if (i == 0)
+            text_copy(to, PHRASE_SIZE, lines->text[i]);
+        else
+            phrase_expand(to, c->draft.voice->book, PHRASE_NEEDS_JOIN, values,
+                          2);
     }
 }
 
@@ -76,7 +83,7 @@ add_needs(struct compiler *c)
     char         first[PHRASE_SIZE];
 
     if (things.count == 0) return;
-    join(first, &things);
+    join(c, first, &things);
     const char         *last     = things.text[things.count - 1];
     struct phrase_value values[] = {
         {.name = "first", .text = first},

@@ -13,6 +13,7 @@
     X(WELCOME, welcome, "title")                                               \
     X(TAKES, takes, "duration")                                                \
     X(NEEDS, needs, "things")                                                  \
+    X(NEEDS_JOIN, needs_join, "first last")                                    \
     X(NEEDS_AND, needs_and, "first last")                                      \
     X(SPEAK_UP, speak_up, "")                                                  \
     X(NO_MICROPHONE, no_microphone, "")                                        \

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routine/library.h"
 
+#include "base/language.h"
 #include "base/text.h"
 #include <dirent.h>
 #include <errno.h>
@@ -35,7 +36,8 @@ find_folders(struct folders *folders)
     text_copy(folders->path[0], PATH_SIZE, "routines");
     folders->count = 1;
     if (path_user_data(parent)) add_folder(folders, parent);
-    if (path_share(parent)) add_folder(folders, parent);
+    if (language_is_usual() ? path_share(parent) : language_path(parent, NULL))
+        add_folder(folders, parent);
 }
 
 static bool

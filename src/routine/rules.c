@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routine/rules.h"
 
+#include "base/language.h"
 #include "base/text.h"
 #include "routine/dose.h"
 #include "routine/known.h"
@@ -190,6 +191,7 @@ check_known(struct yaml *yaml, const struct yaml_node *node, const char *what,
 {
     const char *word = yaml_text(node);
 
+    if (!language_is_usual()) return; // the words are English
     if (!word || known_has(known, word)) return;
     const char *nearest = text_nearest(word, known->words, known->count);
     if (nearest) {
