@@ -40,7 +40,7 @@ grep -q 'heard "next set"' "$room_dir/stderr.txt" ||
 
 happens '.event == "segment" and .kind == "work" and .set == 1' 15 ||
     fail "the set begins"
-sleep 4
+sleep 1.5 # between two lines
 room_speak "$room_dir/pause.wav"
 happens '.event == "command" and .command == "pause"' 5 || fail "pause"
 happens '.event == "hold"' 1 || fail "the clock stands"
