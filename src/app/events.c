@@ -170,6 +170,14 @@ events_plain(struct events *events, int64_t frame, const char *event)
 }
 
 void
+events_stall(struct events *events, int64_t frame, int64_t stalled)
+{
+    json_t *object = begin(events, frame, "stall");
+    set(object, "seconds", json_real(seconds(events, stalled)));
+    finish(events, object);
+}
+
+void
 events_gain(struct events *events, int64_t frame, int decibels)
 {
     json_t *object = begin(events, frame, "volume");

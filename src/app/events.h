@@ -39,6 +39,9 @@ events_tone(struct events *events, int64_t frame, const char *name,
 // "hold", "go_on", "cut": speech frozen, let go on, ended before its time.
 void
 events_plain(struct events *events, int64_t frame, const char *event);
+// The sound device stood still for so many frames of time, and went on.
+void
+events_stall(struct events *events, int64_t frame, int64_t stalled);
 void
 events_gain(struct events *events, int64_t frame, int decibels);
 

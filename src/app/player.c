@@ -225,6 +225,8 @@ run(struct player *p)
             st = run_host(p, step(p, now, lead));
             if (st == STATUS_LOST && p->host->live)
                 st = recover_device(p, lead);
+            else
+                recover_look(p, now);
         }
         if (p->stage.ended) break;
     }

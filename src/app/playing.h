@@ -34,6 +34,8 @@ struct player {
     struct session_undo          undo;
     struct screening             kept; // what person_keep() wrote last
     struct diag                  run_diag;
+    unsigned                     stalls; // of the host, told already
+    int64_t                      stalled;
     struct again                 again; // see recover()
     bool                         resumed;
     bool                         returning; // telling where we were

@@ -38,6 +38,21 @@ recover_come_back(struct player *p, int64_t frame)
     p->returning = false;
 }
 
+void
+recover_look(struct player *p, int64_t frame)
+{
+    const struct host *host = p->host;
+    int64_t            some = host->stalled - p->stalled;
+
+    if (host->stalls == p->stalls) return;
+    p->stalls  = host->stalls;
+    p->stalled = host->stalled;
+    if (p->options->print) console_clear(&p->console);
+    log_print(LOG_WARNING, "the sound stood still for %.1f s",
+              (double)some / host->rate);
+    events_stall(p->events, frame, some);
+}
+
 // Where nothing of the sound system can be used any more, in a new process.
 static void
 start_afresh(struct player *p)
@@ -97,6 +112,8 @@ recover_device(struct player *p, int64_t lead)
         p->stage.end   = frame;
         return STATUS_OK;
     }
+    p->stalls  = 0; // it is another host
+    p->stalled = 0;
     if (p->host->note) log_print(LOG_WARNING, "%s", p->host->note);
     events_plain(p->events, frame, "back");
     recover_begin_return(p, frame);

@@ -13,6 +13,10 @@
 enum status
 recover_device(struct player *p, int64_t lead);
 
+// The device stood still and goes on: tells it, once for each time.
+void
+recover_look(struct player *p, int64_t frame);
+
 // Says where we were; then, in recover_come_back(), the session goes on.
 void
 recover_begin_return(struct player *p, int64_t frame);

@@ -9,6 +9,9 @@
 #include "audio/deadline.h"
 #include "audio/devices.h"
 #include "audio/host.h"
+#include "audio/pace.h"
+#include "audio/settle.h"
+#include "audio/spin.h"
 #include "audio/stream.h"
 
 #include <portaudio.h>
@@ -20,12 +23,12 @@
 enum {
     OPENING    = 10000, // ms, patience with the sound system
     CLOSING    = 3000,
-    SILENCE    = 2000, // without a frame: lost
-    TAIL       = 150,  // on top of the latency, until all has been heard
-    STEP       = 10,   // the longest host_ops.run()
-    SOON       = 150,  // between two calls of a device that flows
-    STEPS      = 4,    // in a row
-    LOOKS      = 4,    // more, for what was not found at once
+    STARTING   = 3000,  // the same streams once more
+    AGAIN      = 10000, // the least between two such starts
+    SILENCE    = 2000,  // without a frame: lost
+    TAIL       = 150,   // on top of the latency, until all has been heard
+    STEP       = 10,    // the longest host_ops.run()
+    LOOKS      = 4,     // more, for what was not found at once
     LOOK_AGAIN = 400,
 };
 
@@ -48,6 +51,12 @@ struct device_host {
     bool      flowing; // run() was called
     long long seen;    // frames at the last look
     long long seen_at; // ms
+
+    struct pace pace;
+    struct spin spin;
+    PaError     error;      // of the thread that starts again
+    bool        hung;       // which was left behind
+    long long   started_at; // ms, again
 };
 
 // ---- opening, on a thread that may be left behind ----
@@ -245,63 +254,6 @@ open_thread(void *ctx)
     if (own->st) backend_stop();
 }
 
-// ---- settling ----
-
-struct settling {
-    long long begin; // ms
-    long long moved; // ms, when frames were last asked for
-    long long asked; // frames
-    int       steps; // without a wait
-};
-
-// Devices ask for a bufferful at once and may then stand still: PulseAudio's
-// for two seconds where a sink has been idle.  So that the first words are not
-// lost, frames count only once they have come in several steps, none late.
-static bool
-has_settled(struct settling *settling, long long asked)
-{
-    long long now = deadline_now();
-
-    if (asked == settling->asked) return false;
-    settling->steps = now - settling->moved < SOON ? settling->steps + 1 : 0;
-    settling->moved = now;
-    settling->asked = asked;
-    return settling->steps >= STEPS;
-}
-
-// Ten times as fast as time is no loudspeaker.
-static bool
-leads_nowhere(const struct device_host *own, const struct settling *settling)
-{
-    long long ms = deadline_now() - settling->begin + 500;
-    return settling->asked > 10 * ms * own->host.rate / 1000;
-}
-
-static enum status
-settle(struct device_host *own, struct diag *diag)
-{
-    const struct stream *stream   = &own->stream;
-    struct settling      settling = {.begin = deadline_now()};
-
-    settling.moved = settling.begin;
-    while (!has_settled(&settling, atomic_load(&stream->asked))) {
-        if (leads_nowhere(own, &settling)) {
-            diag_set(diag, NULL,
-                     "The sound device takes sound faster than it could "
-                     "play it: it leads nowhere (ALSA's \"null\"?).");
-            return STATUS_NO_DEVICE;
-        }
-        if (atomic_load(&stream->finished) ||
-            deadline_now() - settling.moved > 2 * SILENCE) {
-            diag_set(diag, NULL,
-                     "The sound device was opened but does not play.");
-            return STATUS_LOST;
-        }
-        deadline_sleep(2);
-    }
-    return STATUS_OK;
-}
-
 // ---- closing ----
 
 static void
@@ -342,6 +294,15 @@ wait_for_tail(const struct device_host *own)
         deadline_sleep(STEP);
 }
 
+// What it holds stays: its threads may still look at it.
+static enum status
+left_alone(struct diag *diag)
+{
+    backend_give_up();
+    diag_set(diag, NULL, "The sound system hangs and was left alone.");
+    return STATUS_LOST;
+}
+
 static enum status
 portaudio_close(struct host *host, struct diag *diag)
 {
@@ -349,6 +310,7 @@ portaudio_close(struct host *host, struct diag *diag)
 
     if (!own) return STATUS_OK;
     shut(&own->stream);
+    if (own->hung) return left_alone(diag);
     if (own->flowing && deadline_now() - own->seen_at < SILENCE)
         wait_for_tail(own);
     int  saved = backend_hush();
@@ -358,9 +320,7 @@ portaudio_close(struct host *host, struct diag *diag)
         release(own);
         return STATUS_OK;
     }
-    backend_give_up(); // OWN stays: the callback may still look at it
-    diag_set(diag, NULL, "The sound system hangs and was left alone.");
-    return STATUS_LOST;
+    return left_alone(diag);
 }
 
 // ---- host ----
@@ -422,7 +382,7 @@ portaudio_open(struct host **out, const struct host_config *config,
     }
     enum status st = open_within_deadline(own, diag);
     if (st) return st;
-    st = settle(own, diag);
+    st = settle(&own->stream, own->host.rate, diag);
     if (st) {
         portaudio_close(&own->host, NULL);
         return st;
@@ -436,6 +396,78 @@ lost(struct diag *diag, const char *why)
 {
     diag_set(diag, NULL, "The sound device was lost: %s.", why);
     return STATUS_LOST;
+}
+
+// ---- keeping well ----
+
+static void
+begin_watch(struct device_host *own)
+{
+    pace_begin(&own->pace, own->host.rate);
+    spin_begin(&own->spin, atomic_load(&own->stream.thread));
+}
+
+static void
+start_again_thread(void *ctx)
+{
+    struct device_host *own = ctx;
+
+    Pa_AbortStream(own->output);
+    atomic_store(&own->stream.finished, false);
+    own->error = Pa_StartStream(own->output);
+}
+
+static enum status
+restart(struct device_host *own, struct diag *diag)
+{
+    int  saved = backend_hush();
+    bool done  = deadline_run(start_again_thread, own, STARTING);
+
+    backend_unhush(saved);
+    own->hung = !done;
+    if (own->hung) return lost(diag, "the sound system hangs");
+    if (own->error != paNoError) return lost(diag, Pa_GetErrorText(own->error));
+    return settle(&own->stream, own->host.rate, diag) ? STATUS_LOST : STATUS_OK;
+}
+
+// What waits in the sound server is let go: after a standstill the microphone
+// is late by that much for good, and PortAudio's thread turns in circles.
+static enum status
+start_again(struct device_host *own, struct diag *diag)
+{
+    shut(&own->stream); // frames stand meanwhile
+    enum status st = restart(own, diag);
+
+    own->started_at = deadline_now();
+    own->seen_at    = own->started_at;
+    if (st) return st;
+    begin_watch(own);
+    atomic_store(&own->stream.state, STREAM_FLOWING);
+    return STATUS_OK;
+}
+
+// A microphone with a stream of its own has its backlog in stream->heard.
+static bool
+is_both_ways(const struct device_host *own)
+{
+    return own->stream.hears && !own->stream.split;
+}
+
+static enum status
+keep_well(struct device_host *own, long long now, struct diag *diag)
+{
+    int64_t missed = pace_look(&own->pace, now, own->seen);
+    bool    spins  = spin_look(&own->spin, now);
+
+    own->host.xruns = atomic_load(&own->stream.xruns);
+    if (missed) {
+        own->host.stalls++;
+        own->host.stalled += missed;
+    }
+    if ((missed && is_both_ways(own)) ||
+        (spins && now - own->started_at > AGAIN))
+        return start_again(own, diag);
+    return STATUS_OK;
 }
 
 static enum status
@@ -452,12 +484,15 @@ portaudio_run(struct host *host, int64_t frames, struct diag *diag)
     }
     if (!own->flowing) {
         own->flowing = true;
+        begin_watch(own);
         atomic_store(&own->stream.state, STREAM_FLOWING);
     }
     if (atomic_load(&own->stream.finished))
         return lost(diag, "the sound server or the device went away");
     if (now - own->seen_at > SILENCE)
         return lost(diag, "it stopped asking for sound");
+    enum status st = keep_well(own, now, diag);
+    if (st) return st;
     deadline_sleep(ms < STEP ? (int)ms : STEP);
     return STATUS_OK;
 }

@@ -69,7 +69,10 @@ stream_output(const void *in, void *out, unsigned long frames,
     struct stream *stream = data;
 
     (void)time; // differs in meaning from one sound server to the next
-    (void)flags;
+    if (flags & (paOutputUnderflow | paInputOverflow))
+        atomic_fetch_add_explicit(&stream->xruns, 1, memory_order_relaxed);
+    atomic_store_explicit(&stream->thread, pthread_self(),
+                          memory_order_relaxed);
     // the host shuts first and then waits for busy to end
     atomic_store(&stream->busy, true);
     if (atomic_load(&stream->state) == STREAM_FLOWING)

@@ -8,6 +8,7 @@
 #include "audio/host.h"
 #include "base/ring.h"
 #include <portaudio.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -36,6 +37,9 @@ struct stream {
     atomic_bool  finished;
     atomic_llong asked;    // frames the device wanted so far
     atomic_llong rendered; // those that RENDER gave
+    atomic_uint  xruns;    // told by the device: not every one does
+
+    _Atomic pthread_t thread; // the output callback's, once ASKED is not 0
 
     // the output callback's own
     float in[STREAM_BLOCK];

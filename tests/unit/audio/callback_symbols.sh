@@ -5,7 +5,7 @@
 set -u
 
 allowed='memcpy memmove memset fabsf copysignf
-         ring_push ring_pop ring_count pcm_hold
+         ring_push ring_pop ring_count pcm_hold pthread_self
          _GLOBAL_OFFSET_TABLE_ __stack_chk_fail'
 
 found=$(nm -u "$1" | awk '
