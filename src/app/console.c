@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 static const char *
@@ -32,8 +33,9 @@ work_words(const struct exercise *exercise)
 void
 console_open(struct console *console)
 {
-    console->live  = isatty(STDERR_FILENO) == 1;
-    console->typed = typed_open();
+    console->live    = isatty(STDERR_FILENO) == 1;
+    console->prompts = isatty(STDIN_FILENO) == 1;
+    console->typed   = typed_open();
 }
 
 void
@@ -47,7 +49,8 @@ console_close(struct console *console)
 void
 console_clear(struct console *console)
 {
-    if (console->drawn) fputs("\r\033[K", stderr);
+    if (console->drawn)
+        fputs(console->prompts ? "\r\033[1A\033[J" : "\r\033[K", stderr);
     console->drawn = false;
 }
 
@@ -101,15 +104,86 @@ console_unsure(struct console *console)
     fputs("        heard somebody, but not what\n", stderr);
 }
 
-#define BAR 24
+#define BAR  24
+#define LINE 512 // bytes of the line that lives
+
+// Cells of the terminal's line, less one: a full one would wrap.
+static size_t
+columns(void)
+{
+    struct winsize size = {0};
+    if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
+        return 79;
+    return size.ws_col - 1u;
+}
+
+// Cuts TEXT to so many characters.
+static void
+clip(char *text, size_t most)
+{
+    for (; *text; text++) {
+        if (((unsigned char)*text & 0xC0) == 0x80) continue;
+        if (most-- == 0) {
+            *text = '\0';
+            return;
+        }
+    }
+}
+
+static void
+add(char line[LINE], const char *text)
+{
+    size_t used = strlen(line);
+    text_copy(line + used, LINE - used, text);
+}
+
+static void
+add_place(char line[LINE], const struct plan *plan,
+          const struct segment *segment)
+{
+    const struct exercise *exercise = plan_exercise(plan, segment);
+    char                   set[48];
+
+    if (exercise) {
+        add(line, exercise->title);
+        add(line, ", ");
+    }
+    add(line, kind_words(plan, segment));
+    if (segment->set) {
+        snprintf(set, sizeof set, ", set %d of %d", segment->set,
+                 segment->sets);
+        add(line, set);
+    }
+    if (segment->side) {
+        add(line, ", ");
+        add(line, side_name(segment->side));
+    }
+}
+
+// The line above the one on which somebody may be typing; or, where nobody
+// can, this line.
+static void
+draw(struct console *console, const char *line)
+{
+    if (strcmp(line, console->shown) == 0 && console->drawn) return;
+    text_copy(console->shown, sizeof console->shown, line);
+    if (!console->prompts)
+        fprintf(stderr, "\r%s\033[K", line);
+    else if (console->drawn)
+        fprintf(stderr, "\0337\033[1A\r%s\033[K\0338", line);
+    else
+        fprintf(stderr, "%s\n> ", line);
+    fflush(stderr);
+    console->drawn = true;
+}
 
 void
 console_tick(struct console *console, const struct plan *plan,
              const struct segment *segment, int64_t elapsed, int64_t length,
              bool paused)
 {
-    const struct exercise *exercise = plan_exercise(plan, segment);
-    int                    left = (int)((length - elapsed) / plan->rate) + 1;
+    char line[LINE];
+    int  left = (int)((length - elapsed) / plan->rate) + 1;
 
     if (!console->live) return;
     if (elapsed < 0) elapsed = 0;
@@ -117,17 +191,17 @@ console_tick(struct console *console, const struct plan *plan,
     if (left < 0) left = 0;
     int marks = length > 0 ? (int)(elapsed * BAR / length) : BAR;
 
-    console_clear(console);
-    fprintf(stderr, "[%.*s%*s] %d:%02d  %s%s%s", marks,
-            "########################", BAR - marks, "", left / 60, left % 60,
-            paused ? "paused, " : "", exercise ? exercise->title : "",
-            exercise ? " " : "");
-    fputs(kind_words(plan, segment), stderr);
-    print_place(segment);
-    if (*console->heard) fprintf(stderr, "  \"%s\"", console->heard);
-    fputs("  > ", stderr); // what is typed stands here
-    fflush(stderr);
-    console->drawn = true;
+    snprintf(line, sizeof line, "[%.*s%*s] %d:%02d  %s", marks,
+             "########################", BAR - marks, "", left / 60, left % 60,
+             paused ? "paused: " : "");
+    add_place(line, plan, segment);
+    if (*console->heard) {
+        add(line, "  \"");
+        add(line, console->heard);
+        add(line, "\"");
+    }
+    clip(line, columns());
+    draw(console, line);
 }
 
 static void
@@ -148,11 +222,16 @@ end_line(struct console *console)
 {
     char *line = console->line;
 
+    if (console->drawn && console->prompts) { // it is one line further down
+        fputs("\033[2A\r\033[J", stderr);
+        console->drawn = false;
+    }
     while (console->length && isspace((unsigned char)line[console->length - 1]))
         console->length--;
     line[console->length] = '\0';
     console->length       = 0;
     for (char *c = line; *c; c++) *c = (char)tolower((unsigned char)*c);
+    if (console->live && *line) fprintf(stderr, "        typed \"%s\"\n", line);
     return *line ? line : NULL;
 }
 
@@ -177,7 +256,8 @@ console_line(struct console *console)
     while (next_byte(console, &byte)) {
         const char *line = byte == '\n' ? end_line(console) : NULL;
         if (line) return line;
-        if (byte != '\n' && console->length + 1 < sizeof console->line)
+        bool plain = (unsigned char)byte >= ' ' && byte != 0x7F;
+        if (plain && console->length + 1 < sizeof console->line)
             console->line[console->length++] = byte;
     }
     return NULL;

@@ -10,9 +10,11 @@
 struct typed;
 
 struct console {
-    struct typed *typed; // phrases of the language, or NULL
-    bool          live;  // stderr is a terminal: the last line is redrawn
-    bool          drawn; // and stands there now
+    struct typed *typed;   // phrases of the language, or NULL
+    bool          live;    // stderr is a terminal: the last line is redrawn
+    bool          drawn;   // and stands there now
+    bool          prompts; // stdin is a terminal: a line to type on is below it
+    char          shown[512];
     char          heard[64];
     char          line[128];
     size_t        length;

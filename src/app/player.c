@@ -143,7 +143,8 @@ tick(struct player *p, int64_t now)
     if (!p->options->print || now < p->next_tick) return;
     p->next_tick = now + player_frames(p, 200);
     console_tick(&p->console, p->prepared.plan, session_segment(s),
-                 session_elapsed(s), s->length, s->state == SESSION_PAUSED);
+                 session_elapsed_at(s, now), s->length,
+                 s->state == SESSION_PAUSED);
 }
 
 // How many frames to render before looking again.

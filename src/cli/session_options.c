@@ -21,6 +21,10 @@ static const struct argp_option options[] = {
      0},
     {"talk", 't', "HOW", 0,
      "full (default), brief or quiet: how much is explained", 0},
+    {"known", 'k', "N", 0,
+     "Explain as to somebody who has done each exercise N times before: all of "
+     "it at 0, a line or two at 1 and 2, from 3 on its name",
+     0},
     {"pace", 'p', 0, 0,
      "Soft tones up and down to roll by, where a routine gives a pace", 0},
     {"gates", 'g', "LIST", 0,
@@ -61,6 +65,30 @@ parse_minutes(struct argp_state *state, const char *text)
     return (int)minutes;
 }
 
+static int
+known_times(void *ctx, const char *known_as)
+{
+    const int *times = ctx;
+    (void)known_as;
+    return *times;
+}
+
+static error_t
+parse_known(struct argp_state *state, struct plan_options *plan,
+            const char *text)
+{
+    static int times;
+    char      *end;
+    long       number = strtol(text, &end, 10);
+
+    if (*end || end == text || number < 0 || number > 1000000)
+        argp_error(state, "--known takes a number from 0, not '%s'", text);
+    times         = (int)number;
+    plan->met     = known_times;
+    plan->met_ctx = &times;
+    return 0;
+}
+
 static error_t
 parse_gates(struct argp_state *state, gate_set *gates, const char *list)
 {
@@ -88,6 +116,7 @@ parse(int key, char *arg, struct argp_state *state)
             argp_error(state, "--talk is full, brief or quiet, not '%s'", arg);
         o->plan.talk_given = true;
         return 0;
+    case 'k': return parse_known(state, &o->plan, arg);
     case 'p': o->plan.pace = true; return 0;
     case 'g': return parse_gates(state, &o->plan.given.gates, arg);
     case 'd': o->plan.discomfort = true; return 0;

@@ -9,7 +9,8 @@
 #include <string.h>
 
 #define ARENA_LIMIT (16 << 20)
-#define INTRO_START 500 // ms: a sleeping speaker wakes
+#define INTRO_START 500   // ms: a sleeping speaker wakes
+#define INTRO_ABOUT 20000 // ms that the words before a session take
 
 bool
 compiler_says(const struct compiler *c, enum talk most)
@@ -95,6 +96,19 @@ add_needs(struct compiler *c)
                COMPILER_BETWEEN_LINES);
 }
 
+// Whole minutes; the next one up where the session, with the words before it,
+// would take over a twentieth more.
+static int64_t
+stated(int64_t rest)
+{
+    int64_t ms      = rest + INTRO_ABOUT;
+    int64_t minutes = (ms + 30000) / 60000;
+
+    if (ms <= 90000) return ms;
+    if (ms * 100 > minutes * 60000 * 104) minutes++;
+    return minutes * 60000;
+}
+
 static void
 add_intro(struct compiler *c, int64_t rest)
 {
@@ -106,10 +120,9 @@ add_intro(struct compiler *c, int64_t rest)
                COMPILER_BETWEEN_LINES);
     if (compiler_says(c, TALK_FULL))
         draft_line(&c->draft, c->routine->about, COMPILER_BETWEEN_LINES);
-    if (ms > 90000) ms = (ms + 30000) / 60000 * 60000; // whole minutes
     if (!c->options->nothing)
         draft_line(&c->draft,
-                   draft_expand_duration(&c->draft, PHRASE_TAKES, ms),
+                   draft_expand_duration(&c->draft, PHRASE_TAKES, stated(ms)),
                    COMPILER_BETWEEN_LINES);
     add_needs(c);
     for (size_t i = 0; i < c->options->notes; i++)

@@ -2,6 +2,7 @@
 #include "plan/timeline.h"
 
 #include "plan/layout.h"
+#include <math.h>
 #include <string.h>
 
 // Units of the picture: A4 across, 297 : 210.
@@ -11,7 +12,8 @@
 #define TOP       86
 #define BOTTOM    60
 #define MOST_ROWS 9
-#define LETTER    6.3 // mean width of a letter at 11 units
+#define LETTER    5.8 // mean width of a letter at 11 units
+#define LEAST     6   // letters of a title that are worth their ink
 
 // A picture under way.
 struct picture {
@@ -22,17 +24,21 @@ struct picture {
     double             row_height;
 };
 
+#define RIGHT "#d4754f" // work of the right side
+
 static const char *
-colour(enum segment_kind kind)
+colour(const struct segment *segment)
 {
     static const char *const colours[SEGMENT_KINDS] = {
         [SEGMENT_INTRO] = "#d9d4ec", [SEGMENT_SETUP] = "#d9d4ec",
         [SEGMENT_READY] = "#ece8f5", [SEGMENT_LEAD_IN] = "#f6d9a8",
         [SEGMENT_WORK] = "#e58f65",  [SEGMENT_CHANGE] = "#f6d9a8",
-        [SEGMENT_REST] = "#a9d0b6",  [SEGMENT_QUESTION] = "#ece8f5",
+        [SEGMENT_REST] = "#a9d0b6",  [SEGMENT_QUESTION] = "#c3d9ec",
         [SEGMENT_OUTRO] = "#d9d4ec",
     };
-    return colours[kind];
+    if (segment->kind == SEGMENT_WORK && segment->side == SIDE_RIGHT)
+        return RIGHT;
+    return colours[segment->kind];
 }
 
 static void
@@ -76,6 +82,20 @@ print_text(const struct picture *p, double x, double y, const char *class,
     fputs("</text>\n", p->out);
 }
 
+// TEXT, cut to what a box of WIDE units can hold; NULL where that is nothing.
+static const char *
+cut(char text[128], double wide)
+{
+    size_t most = wide > 0 ? (size_t)(wide / LETTER) : 0;
+
+    if (strlen(text) <= most) return text;
+    if (most < LEAST || most + 4 > 128) return NULL;
+    most--;
+    while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80) most--;
+    memcpy(text + most, "\xE2\x80\xA6", 4); // an ellipsis
+    return text;
+}
+
 // What a box of that many units can hold, or NULL.
 static const char *
 label(const struct picture *p, const struct segment *segment, double wide,
@@ -98,7 +118,7 @@ label(const struct picture *p, const struct segment *segment, double wide,
     case SEGMENT_CHANGE: snprintf(text, 128, "change"); break;
     default: snprintf(text, 128, "%s", segment_kind_name(segment->kind));
     }
-    return (double)strlen(text) * LETTER < wide ? text : NULL;
+    return cut(text, wide);
 }
 
 // A box from FROM to TO seconds, in as many rows as it crosses.
@@ -149,7 +169,7 @@ print_segment(const struct picture *p, const struct segment *segment,
     double  box = p->row_height * 0.42, from = seconds(p, at);
 
     print_box(p, from, from + seconds(p, segment->length), 0, box,
-              colour(segment->kind), segment);
+              colour(segment), segment);
     layout_place(segment, p->plan->rate, segment->length, starts);
     for (size_t i = 0; i < segment->count; i++) {
         const struct cue *cue = &segment->cues[i];
@@ -189,9 +209,14 @@ print_legend(const struct picture *p)
         const char *fill;
         const char *words;
     } entries[] = {
-        {"#d9d4ec", "how to"}, {"#f6d9a8", "lead-in, change of sides"},
-        {"#e58f65", "work"},   {"#a9d0b6", "rest and stretch"},
-        {"#47406b", "spoken"}, {"#8c2f1b", "counted"},
+        {"#d9d4ec", "how to"},
+        {"#f6d9a8", "lead-in, change of sides"},
+        {"#e58f65", "work"},
+        {RIGHT, "of the right side"},
+        {"#a9d0b6", "rest and stretch"},
+        {"#c3d9ec", "question"},
+        {"#47406b", "spoken"},
+        {"#8c2f1b", "counted"},
     };
     double x = MARGIN, y = HEIGHT - 30;
 
@@ -201,11 +226,10 @@ print_legend(const struct picture *p)
                 "fill=\"%s\"/>\n",
                 x, y - 10, entries[i].fill);
         print_text(p, x + 17, y, "in", entries[i].words);
-        x += 34 + (double)strlen(entries[i].words) * LETTER;
+        x += 30 + (double)strlen(entries[i].words) * LETTER;
     }
     print_text(p, x, y, "in",
-               "\xE2\x96\xBC tone: go (small), end of a set, of an exercise "
-               "or the session (large)");
+               "\xE2\x96\xBC go (small), end of a set, of an exercise (large)");
 }
 
 static void
@@ -236,7 +260,7 @@ timeline_print(const struct plan *plan, FILE *out)
 
     while (s / of > MOST_ROWS) of += 60;
     p.row_seconds = of;
-    p.rows        = (int)(s / of) + ((int)s % of != 0 || s < of);
+    p.rows        = (int)ceil(s / of);
     p.row_height  = (double)(HEIGHT - TOP - BOTTOM) / p.rows;
     if (p.row_height > 110) p.row_height = 110;
 

@@ -42,9 +42,15 @@ session_is_speaking(const struct session *session)
 }
 
 int64_t
+session_elapsed_at(const struct session *session, int64_t frame)
+{
+    return session->held ? session->elapsed : frame - session->origin;
+}
+
+int64_t
 session_elapsed(const struct session *session)
 {
-    return session->held ? session->elapsed : session->now - session->origin;
+    return session_elapsed_at(session, session->now);
 }
 
 int64_t

@@ -192,6 +192,11 @@ session_elapsed(const struct session *session);
 int64_t
 session_left(const struct session *session);
 
+// The segment's clock at FRAME, which may lie behind what the session was told
+// of last.
+int64_t
+session_elapsed_at(const struct session *session, int64_t frame);
+
 // Whether narration or an answer is being said.
 bool
 session_is_speaking(const struct session *session);
