@@ -2,7 +2,6 @@
 #include "cli/said.h"
 
 #include "base/language.h"
-#include "listen/phrases.h"
 #include <stdlib.h>
 
 enum status

@@ -4,9 +4,8 @@
 #define CLI_SAID_H
 #include "base/diag.h"
 #include "base/status.h"
+#include "listen/phrases.h"
 #include <stddef.h>
-
-struct phrases;
 
 // Zero it to begin.
 struct said {

@@ -23,43 +23,97 @@ void
 endpointer_init(struct endpointer *e)
 {
     memset(e, 0, sizeof *e);
-    e->smooth = LOWEST_FLOOR;
-    e->floor  = HIGHEST_START;
-    for (int i = 0; i < ENDPOINTER_BLOCKS; i++) e->lowest[i] = 0;
+    for (int b = 0; b < ENDPOINTER_BANDS; b++) {
+        e->bands[b].smooth = LOWEST_FLOOR;
+        e->bands[b].floor  = HIGHEST_START;
+    }
 }
 
-// Mean square with the low end taken out, where hum and rumble are.
 static float
-measure(struct endpointer *e, const float *frame)
+decibels(const float *samples, int count)
 {
     float sum = 0;
-    for (int i = 0; i < ENDPOINTER_FRAME; i++) {
-        float x = frame[i] - 0.95F * e->last;
-        e->last = frame[i];
-        sum += x * x;
+    for (int i = 0; i < count; i++) sum += samples[i] * samples[i];
+    return 10 * log10f(sum / (float)count + 1e-9F);
+}
+
+// The lower half of the band, at half the rate, and the upper half; nothing is
+// before or after the COUNT samples.
+static void
+halve(const float *samples, int count, float *low, float *high)
+{
+    static const float taps[] = {0.3026F, -0.0649F, 0.0123F}; // 1, 3, 5 off
+    for (int i = 0; i < count; i++) {
+        float sum = 0.5F * samples[i];
+        for (int k = 0; k < 3; k++) {
+            int before = i - 2 * k - 1, after = i + 2 * k + 1;
+            if (before >= 0) sum += taps[k] * samples[before];
+            if (after < count) sum += taps[k] * samples[after];
+        }
+        if (i % 2 == 0) low[i / 2] = sum;
+        high[i] = samples[i] - sum;
     }
-    return 10 * log10f(sum / ENDPOINTER_FRAME + 1e-9F);
+}
+
+// With the low end taken out, where hum and rumble are.
+static void
+measure(struct endpointer *e, const float *frame)
+{
+    float all[ENDPOINTER_FRAME], high[ENDPOINTER_FRAME];
+    float low[ENDPOINTER_FRAME / 2], lowest[ENDPOINTER_FRAME / 4];
+    for (int i = 0; i < ENDPOINTER_FRAME; i++) {
+        all[i]  = frame[i] - 0.95F * e->last;
+        e->last = frame[i];
+    }
+    e->bands[0].level = decibels(all, ENDPOINTER_FRAME);
+    halve(all, ENDPOINTER_FRAME, low, high);
+    e->bands[3].level = decibels(high, ENDPOINTER_FRAME);
+    halve(low, ENDPOINTER_FRAME / 2, lowest, high);
+    e->bands[2].level = decibels(high, ENDPOINTER_FRAME / 2);
+    e->bands[1].level = decibels(lowest, ENDPOINTER_FRAME / 4);
 }
 
 static void
-follow_floor(struct endpointer *e)
+follow_floor(const struct endpointer *e, struct endpointer_band *band)
 {
-    if (e->smooth < e->lowest[e->block]) e->lowest[e->block] = e->smooth;
-    float lowest = 0;
+    float *lowest = band->lowest;
+    float  least  = 0;
+    if (e->frame == 0) band->smooth = band->level;
+    band->smooth += 0.3F * (band->level - band->smooth);
+    if (band->smooth < lowest[e->block]) lowest[e->block] = band->smooth;
     for (int i = 0; i < ENDPOINTER_BLOCKS; i++)
-        if (e->lowest[i] < lowest) lowest = e->lowest[i];
-    e->floor = lowest + FLOOR_BIAS;
-    if (e->blocks == 0 && e->floor > HIGHEST_START) e->floor = HIGHEST_START;
-    if (e->floor < LOWEST_FLOOR) e->floor = LOWEST_FLOOR;
+        if (lowest[i] < least) least = lowest[i];
+    band->floor = least + FLOOR_BIAS;
+    if (e->blocks == 0 && band->floor > HIGHEST_START)
+        band->floor = HIGHEST_START;
+    if (band->floor < LOWEST_FLOOR) band->floor = LOWEST_FLOOR;
+}
+
+static void
+follow_floors(struct endpointer *e)
+{
+    for (int b = 0; b < ENDPOINTER_BANDS; b++) follow_floor(e, &e->bands[b]);
     if (++e->in_block < BLOCK) return;
-    e->in_block         = 0;
-    e->block            = (e->block + 1) % ENDPOINTER_BLOCKS;
-    e->lowest[e->block] = 0;
+    e->in_block = 0;
+    e->block    = (e->block + 1) % ENDPOINTER_BLOCKS;
+    for (int b = 0; b < ENDPOINTER_BANDS; b++) e->bands[b].lowest[e->block] = 0;
     if (e->blocks < ENDPOINTER_BLOCKS) e->blocks++;
 }
 
+// How far the band that stands out most is over its floor, dB.
+static float
+over_floor(const struct endpointer *e)
+{
+    float most = 0;
+    for (int b = 0; b < ENDPOINTER_BANDS; b++) {
+        float over = e->bands[b].level - e->bands[b].floor;
+        if (over > most) most = over;
+    }
+    return most;
+}
+
 static void
-keep(struct endpointer *e, const float *frame)
+keep(struct endpointer *e, const float *frame, const int16_t *clean)
 {
     size_t most = e->open ? ENDPOINTER_MOST : ENDPOINTER_BEFORE;
     if (e->kept >= most) {
@@ -70,7 +124,7 @@ keep(struct endpointer *e, const float *frame)
     }
     int16_t *to = e->samples + e->kept++ * ENDPOINTER_FRAME;
     for (int i = 0; i < ENDPOINTER_FRAME; i++)
-        to[i] = (int16_t)lrintf(frame[i] * 32767);
+        to[i] = clean ? clean[i] : (int16_t)lrintf(frame[i] * 32767);
 }
 
 static int
@@ -84,17 +138,18 @@ bits(int word)
 static enum endpointer_event
 when_closed(struct endpointer *e, float echo)
 {
-    bool loud = e->level > e->floor + OPEN_OVER && e->level > echo + ECHO_OVER;
-    e->above  = (e->above << 1 | loud) & OPEN_WINDOW;
+    float level = e->bands[0].level;
+    bool  loud  = over_floor(e) > OPEN_OVER && level > echo + ECHO_OVER;
+    e->above    = (e->above << 1 | loud) & OPEN_WINDOW;
     if (bits(e->above) < OPEN_FRAMES) return ENDPOINTER_QUIET;
     e->open    = true;
     e->passing = false;
     e->from    = e->frame + 1 - OPEN_FRAMES;
     e->to      = e->frame + 1;
     e->loud    = OPEN_FRAMES;
-    e->peak    = e->smooth;
-    e->over    = e->smooth - echo;
-    e->sum     = e->level * OPEN_FRAMES;
+    e->peak    = e->bands[0].smooth;
+    e->over    = e->bands[0].smooth - echo;
+    e->sum     = level * OPEN_FRAMES;
     return ENDPOINTER_OPENED;
 }
 
@@ -112,28 +167,29 @@ close_now(struct endpointer *e)
 static bool
 is_leak(const struct endpointer *e, float echo)
 {
-    return echo > LOWEST_FLOOR && e->level - echo > e->over + LEAK_UNDER &&
+    float level = e->bands[0].level;
+    return echo > LOWEST_FLOOR && level - echo > e->over + LEAK_UNDER &&
            e->frame - e->from >= LEAK_FRAMES;
 }
 
 static enum endpointer_event
 when_open(struct endpointer *e, float echo)
 {
+    float level = e->bands[0].level;
     if (is_leak(e, echo)) {
         e->passing = false;
         e->from    = e->frame;
         e->loud    = 0;
         e->sum     = 0;
     }
-    if (e->smooth > e->peak) e->peak = e->smooth;
-    if (e->smooth - echo > e->over) e->over = e->smooth - echo;
-    float least = e->floor + CLOSE_OVER;
-    if (e->peak - UNDER_PEAK > least) least = e->peak - UNDER_PEAK;
-    if (echo + ECHO_STILL > least) least = echo + ECHO_STILL;
-    if (e->level > least) {
+    if (e->bands[0].smooth > e->peak) e->peak = e->bands[0].smooth;
+    if (e->bands[0].smooth - echo > e->over)
+        e->over = e->bands[0].smooth - echo;
+    if (over_floor(e) > CLOSE_OVER && level > e->peak - UNDER_PEAK &&
+        level > echo + ECHO_STILL) {
         e->to = e->frame + 1;
         e->loud++;
-        e->sum += e->level;
+        e->sum += level;
     }
     if (e->frame + 1 - e->to >= ENDPOINTER_SILENCE) return close_now(e);
     if (e->passing || e->to - e->from <= ENDPOINTER_LONGEST)
@@ -143,13 +199,12 @@ when_open(struct endpointer *e, float echo)
 }
 
 enum endpointer_event
-endpointer_feed(struct endpointer *e, const float *frame, float echo)
+endpointer_feed(struct endpointer *e, const float *frame, const int16_t *clean,
+                float echo)
 {
-    e->level = measure(e, frame);
-    if (e->frame == 0) e->smooth = e->level;
-    e->smooth += 0.3F * (e->level - e->smooth);
-    follow_floor(e);
-    keep(e, frame);
+    measure(e, frame);
+    follow_floors(e);
+    keep(e, frame, clean);
     enum endpointer_event event =
         e->open ? when_open(e, echo) : when_closed(e, echo);
     e->frame++;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Cuts stretches of speech out of a stream of 16 kHz sound by their energy.
+// Cuts stretches of speech out of a stream of 16 kHz sound by their energy, in
+// all and in three bands: a voice stands out in one of them where rain or a
+// fan fills the others.
 //
 // The floor of the room is the lowest smoothed level of the last seconds, so
 // that it follows a fan or a road within three seconds but not a sentence.
@@ -18,6 +20,7 @@
 #define ENDPOINTER_MOST                                                        \
     (ENDPOINTER_BEFORE + ENDPOINTER_LONGEST + ENDPOINTER_SILENCE + 1)
 #define ENDPOINTER_BLOCKS 6 // of 50 frames: what the floor remembers
+#define ENDPOINTER_BANDS  4 // all, up to 2 kHz, up to 4 kHz, above
 
 enum endpointer_event {
     ENDPOINTER_QUIET,  // no speech
@@ -28,36 +31,42 @@ enum endpointer_event {
     ENDPOINTER_LONG,   // it became too long just now; said once
 };
 
+struct endpointer_band {
+    float level;  // of this frame, dB of full scale
+    float smooth; // level over some 30 ms
+    float floor;  // of the room
+    float lowest[ENDPOINTER_BLOCKS];
+};
+
 struct endpointer {
     int16_t samples[ENDPOINTER_MOST * ENDPOINTER_FRAME];
-    size_t  kept;    // frames in samples
-    int64_t frame;   // frames fed
-    bool    open;    // a stretch is being collected
-    bool    passing; // it is too long; wait for silence
-    int64_t from;    // first frame of the speech in the open stretch
-    int64_t to;      // one past its last loud frame
-    int     loud;    // loud frames in it
-    int     above;   // bits: which of the last frames were loud
-    float   last;    // sample before this frame, for the pre-emphasis
-    float   level;   // of this frame, dB of full scale
-    float   smooth;  // level over some 30 ms
-    float   peak;    // highest smooth level of the open stretch
-    float   over;    // dB: the most it was over what may be echo, smoothed
-    float   sum;     // of the levels of loud frames
-    float   floor;   // of the room, dB
-    float   lowest[ENDPOINTER_BLOCKS];
+    size_t  kept;     // frames in samples
+    int64_t frame;    // frames fed
+    bool    open;     // a stretch is being collected
+    bool    passing;  // it is too long; wait for silence
+    int64_t from;     // first frame of the speech in the open stretch
+    int64_t to;       // one past its last loud frame
+    int     loud;     // loud frames in it
+    int     above;    // bits: which of the last frames were loud
+    float   last;     // sample before this frame, for the pre-emphasis
+    float   peak;     // highest smooth level of the open stretch
+    float   over;     // dB: the most it was over what may be echo, smoothed
+    float   sum;      // of the levels of loud frames
     int     block;    // index of the running block
     int     in_block; // frames in it
     int     blocks;   // filled, up to ENDPOINTER_BLOCKS
+    struct endpointer_band bands[ENDPOINTER_BANDS];
 };
 
 void
 endpointer_init(struct endpointer *e);
 
 // FRAME has ENDPOINTER_FRAME samples within -1..1.  What is not clearly louder
-// than ECHO, mean square in dB, may be the loudspeaker and is no speech.
+// than ECHO, mean square in dB, may be the loudspeaker and is no speech.  CLEAN
+// is what is kept of the frame; NULL: itself.
 enum endpointer_event
-endpointer_feed(struct endpointer *e, const float *frame, float echo);
+endpointer_feed(struct endpointer *e, const float *frame, const int16_t *clean,
+                float echo);
 
 // The end of input counts as silence.
 enum endpointer_event

@@ -27,6 +27,7 @@ static const char *const names[EVIDENCE_KINDS] = {
     [EVIDENCE_FIT_PHONES]  = "fit phones",
     [EVIDENCE_WORST]       = "worst",
     [EVIDENCE_WORSE]       = "worse",
+    [EVIDENCE_WORD]        = "word",
     [EVIDENCE_FIRST]       = "first",
     [EVIDENCE_LAST]        = "last",
     [EVIDENCE_CORE]        = "core",
@@ -79,7 +80,8 @@ is_filler(const struct phones *phones, int phone)
 // there (a "goodness of pronunciation", Witt and Young 2000), and how many
 // phones fit better than it.
 struct part {
-    int    phone, frames, cost;
+    int    phone, frames, cost, best;
+    int    word; // of the phrase
     double fit, rank;
 };
 
@@ -90,21 +92,22 @@ struct parts {
 };
 
 static struct part
-weigh(const struct decoded *d, const struct route_piece *piece, int *best)
+weigh(const struct decoded *d, const struct route_piece *piece)
 {
-    int         phone  = d->chain->states[piece->state].phone;
-    int         frames = piece->to - piece->from, better = 0;
-    struct part part = {phone, frames, piece->cost, 0, 0};
-    *best            = ROUTE_NONE;
+    const struct chain_state *state  = &d->chain->states[piece->state];
+    int                       phone  = state->phone;
+    int                       frames = piece->to - piece->from, better = 0;
+    struct part part = {phone, frames, piece->cost, ROUTE_NONE, state->word,
+                        0,     0};
     int own = route_phone(d->phones, phone, d->senones, piece->from, piece->to);
     for (int p = 0; p < phones_count(d->phones); p++) {
         if (is_filler(d->phones, p)) continue;
         int cost =
             route_phone(d->phones, p, d->senones, piece->from, piece->to);
         better += cost < own;
-        if (cost < *best) *best = cost;
+        if (cost < part.best) part.best = cost;
     }
-    part.fit  = (double)(*best - piece->cost) / frames;
+    part.fit  = (double)(part.best - piece->cost) / frames;
     part.rank = log(1 + better);
     return part;
 }
@@ -115,12 +118,11 @@ take_apart(const struct decoded *d)
     struct parts parts = {.count = 0};
     for (int i = 0; i < d->pieces.count; i++) {
         const struct route_piece *piece = &d->pieces.items[i];
-        int                       best;
         if (d->chain->states[piece->state].senone < 0) continue;
-        struct part part = weigh(d, piece, &best);
+        struct part part = weigh(d, piece);
         parts.frames += part.frames;
         parts.cost += part.cost;
-        parts.best += best;
+        parts.best += part.best;
         parts.items[parts.count++] = part;
     }
     return parts;
@@ -147,6 +149,23 @@ gather_lengths(double *v, const struct parts *parts)
     v[EVIDENCE_RATE]   = parts->frames / n / 10;
 }
 
+static double
+worst_word(const struct parts *parts)
+{
+    double worst = 1e9;
+    for (int i = 0, next; i < parts->count; i = next) {
+        int saved = 0, frames = 0;
+        for (next = i; next < parts->count &&
+                       parts->items[next].word == parts->items[i].word;
+             next++) {
+            saved += parts->items[next].best - parts->items[next].cost;
+            frames += parts->items[next].frames;
+        }
+        if ((double)saved / frames < worst) worst = (double)saved / frames;
+    }
+    return worst;
+}
+
 static void
 gather_fits(double *v, const struct parts *parts)
 {
@@ -170,6 +189,7 @@ gather_fits(double *v, const struct parts *parts)
     v[EVIDENCE_FIT]   = (double)(parts->best - parts->cost) / parts->frames;
     v[EVIDENCE_WORST] = worst;
     v[EVIDENCE_WORSE] = parts->count > 1 ? (worst + next) / 2 : worst;
+    v[EVIDENCE_WORD]  = worst_word(parts);
     v[EVIDENCE_FIRST] = p[0].fit;
     v[EVIDENCE_LAST]  = p[parts->count - 1].fit;
     v[EVIDENCE_CORE]  = p[core].fit;

@@ -26,6 +26,7 @@ enum evidence_kind {
     EVIDENCE_FIT_PHONES,  // mean of its phones' fits
     EVIDENCE_WORST,       // fit of the worst phone
     EVIDENCE_WORSE,       // mean fit of the two worst
+    EVIDENCE_WORD,        // fit of the worst word
     EVIDENCE_FIRST,       // fit of the first phone
     EVIDENCE_LAST,        // fit of the last phone
     EVIDENCE_CORE,        // fit of the longest phone

@@ -15,6 +15,7 @@
 #define TAIL    3200                // samples: 200 ms of room; see align.h
 #define AUDIBLE 1e-4F               // a reference below this is silence
 #define LINGER  (ALIGN_MOST + TAIL) // samples the canceller runs on after it
+#define NOTCH   0.982               // of speexdsp at this rate: see notch()
 
 struct front {
     SpeexResamplerState *resampler; // NULL at FRONT_RATE
@@ -26,6 +27,7 @@ struct front {
     int                  silent; // samples since the reference was audible
     float                out[FRONT_FRAME];
     double               dc[2]; // high-pass: last input, last output
+    double               notch[2];
     struct residue      *residue;
     float                left; // dB: what may be left of the loudspeaker
 };
@@ -81,6 +83,7 @@ front_reset(struct front *front)
     front->left   = RESIDUE_NONE;
     if (front->residue) residue_reset(front->residue);
     front->dc[0] = front->dc[1] = 0;
+    front->notch[0] = front->notch[1] = 0;
 }
 
 // A dead or broken device may give anything.
@@ -133,6 +136,23 @@ take_out_dc(struct front *front)
     }
 }
 
+// What the canceller does to the microphone before it takes anything out of it
+// (speexdsp's filter_dc_notch16()).  It turns the phases of what is low:
+// without the same here, a part of a person's voice would seem to have been
+// taken out.
+static void
+notch(struct front *front, float *samples)
+{
+    double pole = NOTCH * NOTCH + 0.7 * (1 - NOTCH) * (1 - NOTCH);
+    for (int i = 0; i < FRONT_FRAME; i++) {
+        double in       = samples[i];
+        double out      = front->notch[0] + in;
+        front->notch[0] = front->notch[1] + 2 * (-in + NOTCH * out);
+        front->notch[1] = in - pole * out;
+        samples[i]      = (float)(NOTCH * out);
+    }
+}
+
 // The canceller begins anew where the delay turns out to be another.
 static void
 cancel(struct front *front)
@@ -151,9 +171,10 @@ cancel(struct front *front)
     to_16_bit(heard, microphone);
     to_16_bit(delayed, reference);
     speex_echo_cancellation(front->echo, microphone, reference, out);
+    notch(front, heard);
     for (int i = 0; i < FRONT_FRAME; i++) {
         front->out[i] = (float)out[i] / 32768;
-        heard[i]      = (float)(microphone[i] - out[i]) / 32768;
+        heard[i] -= front->out[i];
     }
     front->left = residue_feed(front->residue, heard, front->out);
 }

@@ -8,11 +8,15 @@
 #include "listen/front.h"
 #include "listen/person.h"
 #include "listen/probe.h"
+#include "listen/quieten.h"
 #include "listen/tries.h"
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define QUEUE 32 // results kept when nobody asks for them
+
+#define QUIET (-66.0F) // dB: no noise in such a room is worth taking down
 
 #define LEARN_SURE 0.9 // what is taken and as near as this is learnt from
 #define LEARN_NEAR 0.6
@@ -28,6 +32,7 @@ struct result {
 struct listener {
     unsigned           rate;
     struct front      *front;
+    struct quieten    *quieten;
     struct endpointer  endpointer;
     struct decoder    *decoder;
     struct confidence *confidence;
@@ -59,8 +64,9 @@ open_parts(struct listener *l, const struct listener_config *config,
                           config->commands ? config->commands : "commands.yaml",
                           diag);
     if (status != STATUS_OK) return status;
-    l->front = front_new(config->rate, config->cancel_echo);
-    return l->front ? STATUS_OK : STATUS_NO_MEMORY;
+    l->front   = front_new(config->rate, config->cancel_echo);
+    l->quieten = quieten_new();
+    return l->front && l->quieten ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 enum status
@@ -91,6 +97,7 @@ listener_close(struct listener *l)
 {
     if (!l) return;
     front_free(l->front);
+    quieten_free(l->quieten);
     decoder_close(l->decoder);
     confidence_free(l->confidence);
     person_free(l->person);
@@ -199,7 +206,7 @@ compare(struct listener *l, struct result *result,
         const struct stretch *stretch)
 {
     const struct phrases *phrases = decoder_phrases(l->decoder);
-    const struct phrase  *phrase  = &phrases->phrases[l->work.phrase];
+    const struct wording *phrase  = &phrases->phrases[l->work.phrase];
     sketch_make(&result->sketch, l->mfcc, stretch->samples, stretch->count,
                 l->work.route.from, l->work.route.to);
     result->kinship = person_kinship(l->person, phrase->command, phrase->text,
@@ -227,7 +234,7 @@ static void
 learn(struct listener *l, const struct result *result)
 {
     const struct phrases *phrases = decoder_phrases(l->decoder);
-    const struct phrase  *phrase  = &phrases->phrases[l->work.phrase];
+    const struct wording *phrase  = &phrases->phrases[l->work.phrase];
     if (result->heard.accepted && result->heard.confidence >= LEARN_SURE &&
         result->kinship.known && result->kinship.near < LEARN_NEAR)
         person_learn(l->person, phrase->command, phrase->text, &result->sketch);
@@ -238,7 +245,7 @@ judge(struct listener *l, struct result *result, const struct stretch *stretch)
 {
     recognise(l, result, stretch);
     const struct phrases *phrases = decoder_phrases(l->decoder);
-    const struct phrase  *phrase  = &phrases->phrases[l->work.phrase];
+    const struct wording *phrase  = &phrases->phrases[l->work.phrase];
     struct heard         *heard   = &result->heard;
 
     evidence_gather(&result->evidence, &l->work, stretch);
@@ -261,7 +268,7 @@ decide(struct listener *l)
 
     stretch.samples = endpointer_speech(e, &stretch.count, &first);
     stretch.level   = (double)e->sum / e->loud;
-    stretch.floor   = (double)e->floor;
+    stretch.floor   = (double)e->bands[0].floor;
     stretch.loud    = (double)e->loud / (double)(e->to - e->from);
     if (decoder_decode(l->decoder, l->allowed, stretch.samples, stretch.count,
                        &l->work))
@@ -278,6 +285,18 @@ act_on(struct listener *l, enum endpointer_event event)
     if (event == ENDPOINTER_LONG) refuse(l, "too long for a command");
 }
 
+static void
+hear_frame(struct listener *l, const float *frame)
+{
+    int16_t clean[QUIETEN_FRAME];
+    bool    noisy = l->endpointer.bands[0].floor > QUIET;
+    for (int i = 0; i < QUIETEN_FRAME && noisy; i++)
+        clean[i] = (int16_t)lrintf(frame[i] * 32767);
+    if (noisy) quieten_feed(l->quieten, clean);
+    act_on(l, endpointer_feed(&l->endpointer, frame, noisy ? clean : NULL,
+                              front_residue(l->front)));
+}
+
 void
 listener_feed(struct listener *l, const float *microphone,
               const float *reference, size_t frames)
@@ -290,9 +309,7 @@ listener_feed(struct listener *l, const float *microphone,
         if (reference) reference += taken;
         frames -= taken;
         l->fed += (int64_t)taken;
-        if (frame)
-            act_on(l, endpointer_feed(&l->endpointer, frame,
-                                      front_residue(l->front)));
+        if (frame) hear_frame(l, frame);
     }
 }
 
@@ -306,6 +323,7 @@ void
 listener_reset(struct listener *l)
 {
     front_reset(l->front);
+    quieten_reset(l->quieten);
     endpointer_init(&l->endpointer);
     tries_init(&l->tries);
     l->fed     = 0;

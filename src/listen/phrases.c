@@ -49,9 +49,9 @@ read_phrase(struct phrases *phrases, struct yaml *yaml,
                      PHRASES_MOST);
         return;
     }
-    struct phrase *phrase = &phrases->phrases[phrases->phrase_count++];
-    phrase->text          = strdup(text);
-    phrase->command       = command;
+    struct wording *phrase = &phrases->phrases[phrases->phrase_count++];
+    phrase->text           = strdup(text);
+    phrase->command        = command;
 }
 
 static void

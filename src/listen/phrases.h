@@ -14,20 +14,20 @@
 #define PHRASES_MOST          512
 #define PHRASES_MOST_WORDS    6 // in a phrase
 
-struct phrase {
+struct wording {
     char *text; // small letters, one space between words
     int   command;
 };
 
 struct phrases {
-    char         *commands[PHRASES_MOST_COMMANDS];
-    size_t        command_count;
-    struct phrase phrases[PHRASES_MOST];
-    size_t        phrase_count;
-    char         *states[PHRASES_MOST_STATES];
-    uint64_t      allowed[PHRASES_MOST_STATES]; // bit I for command I
-    size_t        state_count;
-    uint64_t      asked; // the commands that count in states "asked ..." alone
+    char          *commands[PHRASES_MOST_COMMANDS];
+    size_t         command_count;
+    struct wording phrases[PHRASES_MOST];
+    size_t         phrase_count;
+    char          *states[PHRASES_MOST_STATES];
+    uint64_t       allowed[PHRASES_MOST_STATES]; // bit I for command I
+    size_t         state_count;
+    uint64_t       asked; // the commands that count in states "asked ..." alone
 };
 
 // Reads a commands.yaml.  *diag holds every problem of it, or as many as fit.

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define BOOST_DEPTH    3
+#define BOOST_DEPTH    4
 #define BOOST_BRANCHES ((1 << BOOST_DEPTH) - 1)
 #define BOOST_LEAVES   (1 << BOOST_DEPTH)
 #define BOOST_MOST     400

@@ -183,7 +183,7 @@ hear_recording(struct session *s, const struct cases_plan *plan,
     if (status == STATUS_OK && plan->metres > 0) {
         struct vary vary =
             vary_far(corpus, r->fold, plan->metres, plan->over, &random);
-        struct pcm *varied = vary_make(&vary, pcm, 4800, &random);
+        struct pcm *varied = vary_make(&vary, pcm, &random);
         pcm_drop(pcm);
         pcm = varied;
         if (!pcm) return STATUS_NO_MEMORY;
@@ -220,18 +220,19 @@ cases_speak(struct cases *cases, const struct corpus *corpus,
     struct session         s     = {.cases = cases, .start = -1};
     struct speak          *speak = NULL;
     int64_t                at    = 0;
+    bool                   trial = choice != SPEAK_HALF;
     struct spoken          spoken;
     struct listener_config config = {.voices = voices, .rate = 16000};
     enum status            status = listener_open(&s.listener, &config, diag);
     if (status == STATUS_OK)
         status = speak_open(&speak, corpus, voices, choice, diag);
     while (status == STATUS_OK && speak_next(speak, &spoken)) {
-        struct source source = {.group = *spoken.command ? CORPUS_COMMANDS
-                                                         : CORPUS_WORDS,
-                                .fold  = spoken.fold,
-                                .file  = CASE_SPOKEN,
-                                .said  = spoken.command};
-        status               = listen(&s, &source, spoken.pcm, &at);
+        struct source source = {
+            .group = *spoken.command ? CORPUS_COMMANDS : CORPUS_WORDS,
+            .fold  = spoken.fold,
+            .file  = trial ? s.cases->files[CORPUS_COMMANDS] : CASE_SPOKEN,
+            .said  = spoken.command};
+        status = listen(&s, &source, spoken.pcm, &at);
     }
     speak_close(speak);
     listener_close(s.listener);
@@ -246,7 +247,7 @@ vary_one(struct session *s, const struct corpus *corpus,
     enum status status = clip_read(&pcm, r->path, 16000, diag);
     if (status != STATUS_OK) return status;
     struct vary   vary   = vary_any(corpus, r->fold, random);
-    struct pcm   *varied = vary_make(&vary, pcm, 4800, random);
+    struct pcm   *varied = vary_make(&vary, pcm, random);
     struct source source = {.group = r->group,
                             .fold  = r->fold,
                             .file  = CASE_VARIED,

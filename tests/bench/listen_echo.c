@@ -18,7 +18,6 @@
 
 #define RATE      16000
 #define ROOM      4800 // samples of a room's answer: 300 ms
-#define DELAY     800  // samples from the loudspeaker's stream to the sound
 #define PERSON    0.05 // level of a speaking person, of full scale
 #define EVERY     6.0  // seconds from one command to the next
 #define SPREAD    53   // utterances of which one is spoken
@@ -32,9 +31,17 @@ struct said {
     char    command[CASE_WORD];
 };
 
+// Devices: samples from the loudspeaker's stream to the sound, and how fast its
+// clock runs: 20 ppm are a frame in 50000.
+static const struct device {
+    int64_t  delay;
+    unsigned rate; // as the microphone's clock has it
+} devices[] = {{800, 48000}, {320, 48001}, {1900, 47999}, {4000, 48000}};
+
 struct echo {
     const struct echo_plan *plan;
     struct pcm             *played;
+    struct pcm             *sounding; // the same by the microphone's clock
     struct pcm             *heard;
     struct said             said[MOST_SAID];
     int                     count;
@@ -51,10 +58,12 @@ render(struct pcm **out, const char *routine, struct diag *diag)
     snprintf(file, sizeof file, "/tmp/rollcall-echo-%d.wav", (int)getpid());
     if (length <= 0 || !path_join(program, dirname(self), "rollcall"))
         return STATUS_NOT_FOUND;
-    const char *argv[] = {program, "render", routine, "-o", file, NULL};
+    const char *argv[] = {program, "render", "--no-listen", routine,
+                          "-o",    file,     NULL};
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
     int failed = posix_spawn(&child, program, &actions, NULL,
                              (char *const *)argv, environ);
     posix_spawn_file_actions_destroy(&actions);
@@ -64,7 +73,7 @@ render(struct pcm **out, const char *routine, struct diag *diag)
     }
     waitpid(child, &status, 0);
     enum status result =
-        status == 0 ? clip_read(out, file, RATE, diag) : STATUS_FAILED;
+        status == 0 ? clip_read(out, file, 0, diag) : STATUS_FAILED;
     remove(file);
     return result;
 }
@@ -202,7 +211,8 @@ one_room(struct cases *cases, struct echo *echo, struct listener *listener,
         for (int64_t i = 0; i < echo->heard->frames; i++)
             echo->heard->samples[i] =
                 (float)(2e-4 * (2 * vary_random(&random) - 1));
-        add(echo->heard, echo->played, room, gain / level(echo->played), DELAY);
+        add(echo->heard, echo->sounding, room, gain / level(echo->sounding),
+            devices[nth % 4].delay);
         if (echo->plan->spoken)
             status = speak_over(echo, listener, room, allowed, 7 * (size_t)nth,
                                 diag);
@@ -216,8 +226,51 @@ one_room(struct cases *cases, struct echo *echo, struct listener *listener,
 static void
 shorten(struct pcm *pcm, double seconds)
 {
-    int64_t most = (int64_t)(seconds * RATE);
+    int64_t most = (int64_t)(seconds * pcm->rate);
     if (seconds > 0 && pcm->frames > most) pcm->frames = most;
+}
+
+// What is played, and the same as the microphone's clock sees it.
+static enum status
+play(struct echo *echo, const char *routine, int nth, struct diag *diag)
+{
+    struct pcm *pcm    = NULL;
+    enum status status = render(&pcm, routine, diag);
+    if (status != STATUS_OK) return status;
+    shorten(pcm, echo->plan->seconds);
+    echo->played   = pcm_resample(pcm, RATE);
+    pcm->rate      = devices[nth % 4].rate;
+    echo->sounding = pcm_resample(pcm, RATE);
+    pcm_drop(pcm);
+    return echo->played && echo->sounding ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+// The library, from the quietest level on another one first.
+static const char *
+routine_of(const struct echo_plan *plan, int nth)
+{
+    static const char *const all[] = {"upper-back",
+                                      "calves",
+                                      "cool-down",
+                                      "desk-break",
+                                      "elbows-in",
+                                      "full-body",
+                                      "glutes",
+                                      "hamstrings",
+                                      "hips",
+                                      "it-band",
+                                      "lats",
+                                      "legs",
+                                      "massage-chair",
+                                      "lower-back-gentle",
+                                      "quads",
+                                      "shoulders-and-chest",
+                                      "upper-back-quick",
+                                      "upper-back-roller",
+                                      "warm-up"};
+    int                      shift = (int)((plan->level + 10) * 0.7);
+    if (plan->routine) return plan->routine;
+    return all[(nth + shift) % (int)(sizeof all / sizeof all[0])];
 }
 
 enum status
@@ -232,18 +285,20 @@ echo_hear(struct cases *cases, const void *how, struct diag *diag)
     enum status  status = echo ? STATUS_OK : STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         echo->plan = plan;
-        status     = render(&echo->played, plan->routine, diag);
+        status     = listener_open(&listener, &config, diag);
     }
-    if (status == STATUS_OK) shorten(echo->played, plan->seconds);
-    if (status == STATUS_OK) status = listener_open(&listener, &config, diag);
     for (size_t i = 0; i < plan->corpus->count && status == STATUS_OK; i++) {
         const struct recording *r = &plan->corpus->recordings[i];
         if (r->group != CORPUS_RIR || rooms >= plan->rooms) continue;
-        status = one_room(cases, echo, listener, r, rooms, diag);
+        status = play(echo, routine_of(plan, rooms), rooms, diag);
+        if (status == STATUS_OK)
+            status = one_room(cases, echo, listener, r, rooms, diag);
+        pcm_drop(echo->played);
+        pcm_drop(echo->sounding);
+        echo->played = echo->sounding = NULL;
         rooms++;
     }
     listener_close(listener);
-    if (echo) pcm_drop(echo->played);
     free(echo);
     return status;
 }

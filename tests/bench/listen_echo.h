@@ -8,15 +8,13 @@
 struct echo_plan {
     const char          *voices;
     const struct corpus *corpus;
-    const char          *routine; // its name
+    const char          *routine; // its name; NULL: another in each room
     double               seconds; // of it; 0: all
     int                  rooms;   // how many
     double               level;   // dB over a speaking person
     bool                 spoken;  // commands over it, else alone
 };
 
-// Cases of fold -1 were no command; those of a command have its number as
-// their file, and files[CORPUS_COMMANDS] tells how many there were.
 enum status
 echo_hear(struct cases *cases, const void *how, struct diag *diag);
 #endif

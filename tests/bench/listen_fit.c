@@ -8,6 +8,7 @@
 // bench judges by (tests/bench/folds), CASES a file that keeps what was heard:
 // where it exists, nothing is listened to again.
 #include "listen_folds.h"
+#include "listen_pool.h"
 #include "listen_score.h"
 #include <math.h>
 #include <stdlib.h>
@@ -18,24 +19,66 @@
 // set.
 #define WORDS_TAKEN 0.03
 
+// What a job listens to.
+struct how {
+    const struct corpus *corpus;
+    const char          *voices;
+    enum corpus_group    first, last;
+    int                  times; // in other rooms, over noises
+};
+
+static enum status
+hear_recordings(struct cases *cases, const void *how, struct diag *diag)
+{
+    const struct how *h    = how;
+    struct cases_plan plan = {
+        .voices = h->voices, .first = h->first, .last = h->last};
+    return cases_gather(cases, h->corpus, &plan, diag);
+}
+
+static enum status
+hear_voices(struct cases *cases, const void *how, struct diag *diag)
+{
+    const struct how *h = how;
+    return cases_speak(cases, h->corpus, h->voices, SPEAK_HALF, diag);
+}
+
+static enum status
+hear_varied(struct cases *cases, const void *how, struct diag *diag)
+{
+    const struct how *h = how;
+    return cases_vary(cases, h->corpus, h->voices, h->first, h->last, h->times,
+                      diag);
+}
+
+#define JOBS 4
+
 static enum status
 gather(struct cases *cases, const struct corpus *corpus, const char *voices,
        const char *kept, struct diag *diag)
 {
-    struct cases_plan plan = {
-        .voices = voices, .first = CORPUS_COMMANDS, .last = CORPUS_NOISE};
+    struct how how[JOBS] = {{corpus, voices, CORPUS_COMMANDS, CORPUS_NOISE, 1},
+                            {corpus, voices, CORPUS_COMMANDS, CORPUS_NOISE, 1},
+                            {corpus, voices, CORPUS_COMMANDS, CORPUS_WORDS, 2},
+                            {corpus, voices, CORPUS_NOISE, CORPUS_NOISE, 3}};
+    struct pool_job jobs[JOBS] = {{.name = "recordings"},
+                                  {.name = "voices"},
+                                  {.name = "varied words"},
+                                  {.name = "varied noises"}};
     if (kept && access(kept, R_OK) == 0) return cases_read(cases, kept, diag);
-    enum status status = cases_gather(cases, corpus, &plan, diag);
-    if (status == STATUS_OK)
-        status = cases_speak(cases, corpus, voices, SPEAK_SOME, diag);
-    if (status == STATUS_OK)
-        status = cases_vary(cases, corpus, voices, CORPUS_COMMANDS,
-                            CORPUS_WORDS, 2, diag);
-    if (status == STATUS_OK)
-        status = cases_vary(cases, corpus, voices, CORPUS_NOISE, CORPUS_NOISE,
-                            3, diag);
-    if (status == STATUS_OK && kept) status = cases_write(cases, kept, diag);
-    return status;
+    for (int i = 0; i < JOBS; i++) {
+        jobs[i].how = &how[i];
+        jobs[i].run = i == 0   ? hear_recordings
+                      : i == 1 ? hear_voices
+                               : hear_varied;
+    }
+    bool fine = pool_run(jobs, JOBS);
+    for (int i = 0; i < JOBS; i++) {
+        fine = fine && cases_join(cases, &jobs[i].cases);
+        cases_release(&jobs[i].cases);
+    }
+    if (!fine) return STATUS_FAILED;
+    return kept ? cases_write(cases, kept, diag) : STATUS_OK;
 }
 
 static void
@@ -50,7 +93,7 @@ static void
 report(const struct cases *cases, const struct corpus *corpus,
        const double *confidence, double least)
 {
-    struct score s = score_at(cases, corpus, confidence, least);
+    struct score s = score_at(cases, corpus, 1, confidence, least);
     printf("on speakers not fitted on, at %.3f:\n", least);
     show("commands, crowd", s.hard);
     show("commands, AN4", s.clean);

@@ -55,6 +55,7 @@ finish(struct pool_job *jobs, struct running *running, size_t begun)
         job->done   = status == 0 && cases_read(&job->cases, running[i].path,
                                                 &diag) == STATUS_OK;
         remove(running[i].path);
+        fprintf(stderr, "%s: %.0f s of CPU\n", job->name, job->cpu);
         return job->done;
     }
     return false;

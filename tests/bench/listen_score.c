@@ -43,13 +43,13 @@ count_synthetic(struct score *s, const struct listen_case *c, bool taken)
 }
 
 struct score
-score_at(const struct cases *cases, const struct corpus *corpus,
+score_at(const struct cases *cases, const struct corpus *corpus, int every,
          const double *confidence, double least)
 {
     struct score s      = {0};
     int          speech = 0, noise = 0;
     size_t       at = 0;
-    for (size_t f = 0; f < corpus->count; f++) {
+    for (size_t f = 0; f < corpus->count; f += (size_t)every) {
         const struct listen_case *taken = NULL;
         const struct recording   *r     = &corpus->recordings[f];
         struct tally             *t     = tally_of(&s, r);
@@ -93,7 +93,7 @@ score_limit(const struct cases *cases, const struct corpus *corpus,
             const double *confidence, double share)
 {
     for (int i = 0; i <= 1000; i++) {
-        struct score s = score_at(cases, corpus, confidence, i / 1000.0);
+        struct score s = score_at(cases, corpus, 1, confidence, i / 1000.0);
         if (s.words.wrong <= share * s.words.files) return i / 1000.0;
     }
     return 1;

@@ -20,9 +20,10 @@ struct score {
     double       noise;
 };
 
-// CONFIDENCE has one for each case; what reaches LEAST is taken.
+// CONFIDENCE has one for each case; what reaches LEAST is taken.  CASES are of
+// one recording in EVERY.
 struct score
-score_at(const struct cases *cases, const struct corpus *corpus,
+score_at(const struct cases *cases, const struct corpus *corpus, int every,
          const double *confidence, double least);
 
 // The lowest limit at which no more than SHARE of the words are taken.

@@ -14,9 +14,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define MARGIN 8000 // samples of room before and after the words
-#define FEWER  3    // of so many manners one, where not all are wanted
-
 extern char **environ;
 
 static const char *const voice_names[] = {"awb", "rms", "slt", "kal16"};
@@ -154,14 +151,18 @@ static const char *const others[] = {
 };
 #define OTHERS (sizeof others / sizeof others[0])
 
-// How each sentence is spoken and what is behind it.
+// How each sentence is spoken, what is behind it, and whether in a room.
 static const struct manner {
-    const char *stretch, *pitch;
+    const char *stretch;
+    bool        room;
     double      noise; // dB of the voice over the noise; 0: none
     double      level; // peak
 } manners[] = {
-    {"1.0", NULL, 0, 0.5},   {"0.85", NULL, 25, 0.1}, {"1.15", NULL, 15, 0.3},
-    {"0.95", NULL, 10, 0.3}, {"1.3", NULL, 0, 0.05},  {"1.05", NULL, 6, 0.5},
+    {"1.0", false, 0, 0.5},   {"0.85", false, 25, 0.1},
+    {"1.15", false, 15, 0.3}, {"0.95", false, 10, 0.3},
+    {"1.3", false, 0, 0.05},  {"1.05", false, 6, 0.5},
+    {"0.9", true, 20, 0.2},   {"1.1", true, 12, 0.3},
+    {"1.0", false, 10, 0.1},
 };
 #define MANNERS (sizeof manners / sizeof manners[0])
 
@@ -208,13 +209,6 @@ speak_close(struct speak *speak)
     free(speak);
 }
 
-static uint32_t
-next_random(struct speak *speak)
-{
-    speak->random = speak->random * 1664525U + 1013904223U;
-    return speak->random >> 8;
-}
-
 static bool
 run_flite(const struct speak *speak, const char *voice, const char *stretch,
           const char *text)
@@ -230,48 +224,6 @@ run_flite(const struct speak *speak, const char *voice, const char *stretch,
     return waitpid(child, &status, 0) == child && status == 0;
 }
 
-// Some noise of the corpus, of the voice's fold.
-static struct pcm *
-pick_noise(struct speak *speak, int fold)
-{
-    struct pcm             *pcm = NULL;
-    const struct recording *r =
-        vary_pick(speak->corpus, CORPUS_NOISE, fold, &speak->random);
-    return r && clip_read(&pcm, r->path, 16000, NULL) == STATUS_OK ? pcm : NULL;
-}
-
-static void
-add_noise(struct speak *speak, struct pcm *to, double over, int fold)
-{
-    struct pcm *noise = pick_noise(speak, fold);
-    if (!noise) return;
-    double voice = vary_level(to->samples, to->frames);
-    double gain =
-        voice / vary_level(noise->samples, noise->frames) * pow(10, -over / 20);
-    for (int64_t i = 0; i < to->frames && noise->frames > 0; i++)
-        to->samples[i] += (float)gain * noise->samples[i % noise->frames];
-    pcm_drop(noise);
-}
-
-// With silence around it, a faint hiss, and at the manner's level.
-static struct pcm *
-place(struct speak *speak, const struct pcm *said, const struct manner *manner,
-      int fold)
-{
-    struct pcm *to   = pcm_new(16000, said->frames + 2 * MARGIN);
-    float       peak = 1e-6F;
-    if (!to) return NULL;
-    for (int64_t i = 0; i < said->frames; i++)
-        if (fabsf(said->samples[i]) > peak) peak = fabsf(said->samples[i]);
-    for (int64_t i = 0; i < said->frames; i++)
-        to->samples[MARGIN + i] =
-            said->samples[i] * (float)manner->level / peak;
-    if (manner->noise > 0) add_noise(speak, to, manner->noise, fold);
-    for (int64_t i = 0; i < to->frames; i++)
-        to->samples[i] += 2e-4F * ((float)next_random(speak) / 8388608 - 1);
-    return to;
-}
-
 static struct pcm *
 say(struct speak *speak, const char *voice, const struct manner *manner,
     const char *text, int fold)
@@ -280,19 +232,23 @@ say(struct speak *speak, const char *voice, const struct manner *manner,
     if (!run_flite(speak, voice, manner->stretch, text) ||
         clip_read(&said, speak->wav, 16000, NULL) != STATUS_OK)
         return NULL;
-    struct pcm *placed = place(speak, said, manner, fold);
+    struct vary vary = {.over = manner->noise, .level = manner->level};
+    if (manner->room)
+        vary.room = vary_pick(speak->corpus, CORPUS_RIR, fold, &speak->random);
+    if (manner->noise > 0)
+        vary.noise =
+            vary_pick(speak->corpus, CORPUS_NOISE, fold, &speak->random);
+    struct pcm *placed = vary_make(&vary, said, &speak->random);
     pcm_drop(said);
     return placed;
 }
 
 static bool
-is_chosen(const struct speak *speak, size_t text, size_t voice, size_t manner)
+is_chosen(const struct speak *speak, size_t text, size_t manner)
 {
     const struct phrases *p      = speak->phrases;
     double                wanted = speak->choice == SPEAK_OVER_10 ? 10 : 0;
-    if (speak->choice == SPEAK_ALL) return true;
-    if (speak->choice == SPEAK_SOME)
-        return (text + voice + manner) % FEWER == 0;
+    if (speak->choice == SPEAK_HALF) return (text + manner) % 2 == 0;
     return text < p->phrase_count && strchr(p->phrases[text].text, ' ') &&
            manners[manner].noise == wanted && manners[manner].level > 0.1;
 }
@@ -314,7 +270,7 @@ speak_next(struct speak *speak, struct spoken *spoken)
         size_t manner  = at / VOICES % MANNERS;
         size_t text    = at / VOICES / MANNERS;
         bool   command = text < p->phrase_count;
-        if (!is_chosen(speak, text, voice, manner)) continue;
+        if (!is_chosen(speak, text, manner)) continue;
         spoken->text =
             command ? p->phrases[text].text : others[text - p->phrase_count];
         spoken->command = command ? p->commands[p->phrases[text].command] : "";

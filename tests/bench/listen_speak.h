@@ -20,8 +20,7 @@ struct spoken {
 };
 
 enum speak_choice {
-    SPEAK_ALL,     // every sentence in every manner
-    SPEAK_SOME,    // every sentence in two of them
+    SPEAK_HALF,    // every sentence in every other manner
     SPEAK_PLAIN,   // phrases of two words and more, nothing behind them
     SPEAK_OVER_10, // the same, a noise 10 dB below them
 };

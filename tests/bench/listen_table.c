@@ -15,6 +15,33 @@ table_add(struct table_lines *lines, const char *name, struct tally tally)
     row->tally = tally;
 }
 
+void
+table_bar(struct listen_table *table, const char *name, bool most, double bar,
+          double measured)
+{
+    if (table->bar_count == TABLE_BARS) return;
+    table->bars[table->bar_count++] =
+        (struct table_bar){name, most, bar, measured};
+}
+
+static bool
+is_met(const struct table_bar *b)
+{
+    return b->most ? b->measured <= b->bar : b->measured >= b->bar;
+}
+
+static void
+print_bars(const struct listen_table *r)
+{
+    printf("\n%-54s     bar  measured\n", "Bars");
+    for (int i = 0; i < r->bar_count; i++) {
+        const struct table_bar *b = &r->bars[i];
+        printf("  %-52s %s %5.4g  %8.3g  %s\n", b->name,
+               b->most ? "<=" : ">=", b->bar, b->measured,
+               is_met(b) ? "met" : "not met");
+    }
+}
+
 static void
 print_lines(const struct table_lines *lines)
 {
@@ -54,6 +81,7 @@ table_print(const struct listen_table *r)
            "80 % silence, whole process", r->cpu_track, r->kws_track,
            r->cpu_track / (r->kws_track + 1e-9));
     printf("\nMemory: %.0f MB\n", r->memory);
+    print_bars(r);
     printf("\nAccepted from %.3f up.  No model judged a speaker, a synthetic "
            "voice, a noise or a\nroom it was fitted on.\n",
            r->least);
@@ -93,6 +121,14 @@ table_json(const struct listen_table *r)
     printf("\"process_speech\":%.4f,\"kws_speech\":%.4f,"
            "\"process_track\":%.4f,\"kws_track\":%.4f},",
            r->cpu_speech, r->kws_speech, r->cpu_track, r->kws_track);
+    printf("\"bars\":[");
+    for (int i = 0; i < r->bar_count; i++) {
+        const struct table_bar *b = &r->bars[i];
+        printf("%s{\"name\":\"%s\",\"%s\":%g,\"measured\":%.4g,\"met\":%s}",
+               i ? "," : "", b->name, b->most ? "at_most" : "at_least", b->bar,
+               b->measured, is_met(b) ? "true" : "false");
+    }
+    printf("],");
     printf("\"memory_mb\":%.1f,\"accept\":%.3f}\n", r->memory, r->least);
 }
 
@@ -150,8 +186,8 @@ table_svg(const char *path, const struct cases *words,
     double *b    = models_judge_all(models, streams);
     FILE   *file = a && b ? fopen(path, "w") : NULL;
     for (int i = 0; i <= POINTS && file; i++) {
-        struct score w = score_at(words, corpus, a, (double)i / POINTS);
-        struct score s = score_at(streams, corpus, b, (double)i / POINTS);
+        struct score w = score_at(words, corpus, 1, a, (double)i / POINTS);
+        struct score s = score_at(streams, corpus, 1, b, (double)i / POINTS);
         missed[i]      = 100 - percent(w.hard.right, w.hard.files);
         speech[i]      = s.speech;
         noise[i]       = s.noise;

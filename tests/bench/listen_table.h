@@ -4,6 +4,7 @@
 #define BENCH_LISTEN_TABLE_H
 #include "listen_models.h"
 #include "listen_score.h"
+#include <stdbool.h>
 #include <stdio.h>
 
 struct table_row {
@@ -19,8 +20,19 @@ struct table_lines {
     int              count;
 };
 
+// A figure that was promised.
+struct table_bar {
+    const char *name;
+    bool        most; // it is a limit from above
+    double      bar, measured;
+};
+
+#define TABLE_BARS 16
+
 struct listen_table {
     double             least;
+    struct table_bar   bars[TABLE_BARS];
+    int                bar_count;
     struct table_lines words;  // all commands active
     struct table_lines states; // only what counts in the state
     struct table_lines rooms;
@@ -35,6 +47,10 @@ struct listen_table {
 
 void
 table_add(struct table_lines *lines, const char *name, struct tally tally);
+
+void
+table_bar(struct listen_table *table, const char *name, bool most, double bar,
+          double measured);
 
 void
 table_print(const struct listen_table *report);

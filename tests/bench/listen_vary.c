@@ -10,6 +10,8 @@
 #define FRAME      160  // samples: 10 ms
 #define ROOM_MOST  6400 // samples of a room's answer: 400 ms
 #define HISS       2e-4
+#define BEFORE     24000 // samples of the room alone
+#define AFTER      9600
 #define DIRECT     40  // samples of an answer that come straight: 2.5 ms
 #define NEAR       0.5 // metres at which a voice peaks at NEAR_LEVEL
 #define NEAR_LEVEL 0.3
@@ -151,8 +153,7 @@ add_noise(struct pcm *to, const struct pcm *noise, double over, double voice)
 }
 
 static bool
-fill(const struct vary *vary, struct pcm *to, const struct pcm *dry,
-     int64_t margin)
+fill(const struct vary *vary, struct pcm *to, const struct pcm *dry)
 {
     struct pcm *room = NULL, *noise = NULL;
     double      voice = vary_level(dry->samples, dry->frames);
@@ -161,9 +162,9 @@ fill(const struct vary *vary, struct pcm *to, const struct pcm *dry,
     if (vary->room)
         fine = clip_read(&room, vary->room->path, RATE, NULL) == STATUS_OK;
     if (room)
-        add_room(to, dry, room, vary->metres, margin);
+        add_room(to, dry, room, vary->metres, BEFORE);
     else
-        memcpy(to->samples + margin, dry->samples,
+        memcpy(to->samples + BEFORE, dry->samples,
                (size_t)dry->frames * sizeof *dry->samples);
     if (fine && vary->noise)
         fine = clip_read(&noise, vary->noise->path, RATE, NULL) == STATUS_OK;
@@ -175,14 +176,14 @@ fill(const struct vary *vary, struct pcm *to, const struct pcm *dry,
 }
 
 struct pcm *
-vary_make(const struct vary *vary, const struct pcm *pcm, int64_t margin,
-          uint32_t *random)
+vary_make(const struct vary *vary, const struct pcm *pcm, uint32_t *random)
 {
     struct pcm *dry = at_speed(vary, pcm);
-    struct pcm *to =
-        dry && dry->frames > 0 ? pcm_new(RATE, dry->frames + 2 * margin) : NULL;
+    struct pcm *to  = dry && dry->frames > 0
+                          ? pcm_new(RATE, dry->frames + BEFORE + AFTER)
+                          : NULL;
     if (to) memset(to->samples, 0, (size_t)to->frames * sizeof *to->samples);
-    if (to && !fill(vary, to, dry, margin)) {
+    if (to && !fill(vary, to, dry)) {
         pcm_drop(to);
         to = NULL;
     }

@@ -31,11 +31,10 @@ struct vary
 vary_far(const struct corpus *corpus, int fold, double metres, double over,
          uint32_t *random);
 
-// At 16 kHz, with MARGIN samples of room before and after; NULL: no memory or
-// an unreadable recording.
+// At 16 kHz, with 1.5 s of the room before, 0.6 s after; NULL: no memory or an
+// unreadable recording.
 struct pcm *
-vary_make(const struct vary *vary, const struct pcm *pcm, int64_t margin,
-          uint32_t *random);
+vary_make(const struct vary *vary, const struct pcm *pcm, uint32_t *random);
 
 // Root mean square of what is within 25 dB of the loudest 10 ms: of a voice
 // without its pauses, of a bark without the silence after it.

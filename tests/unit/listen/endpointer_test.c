@@ -43,7 +43,7 @@ hear_over(int frames, float level, float echo)
         // a last sample of nothing: the pre-emphasis carries nothing over
         for (int i = 0; i < ENDPOINTER_FRAME - 1; i++)
             frame[i] = level * noise();
-        count(&said, endpointer_feed(&e, frame, echo));
+        count(&said, endpointer_feed(&e, frame, NULL, echo));
     }
     return said;
 }
@@ -152,6 +152,35 @@ a_fan_becomes_the_floor_within_four_seconds(void **state)
     assert_int_equal(hear(50, 0.5F).opened, 1);
 }
 
+// Hiss above 4 kHz, and over it a voice that has nothing there.
+static int
+opened_over_hiss(float voice)
+{
+    float last   = 0;
+    int   opened = 0;
+    for (int f = 0; f < 250; f++) {
+        float frame[ENDPOINTER_FRAME];
+        for (int i = 0; i < ENDPOINTER_FRAME; i++) {
+            float now = noise();
+            frame[i]  = 0.05F * (now - last);
+            last      = now;
+            if (f >= 200) frame[i] += voice * ((i / 16) % 2 ? 1.0F : -1.0F);
+        }
+        opened += endpointer_feed(&e, frame, NULL, -120) == ENDPOINTER_OPENED;
+        if (f == 150) opened = 0; // the room is known
+    }
+    return opened;
+}
+
+static void
+a_voice_is_heard_in_the_band_that_hiss_leaves_free(void **state)
+{
+    (void)state;
+    assert_int_equal(opened_over_hiss(0), 0);
+    endpointer_init(&e);
+    assert_int_equal(opened_over_hiss(0.05F), 1);
+}
+
 static void
 hours_of_anything_keep_it_within_bounds(void **state)
 {
@@ -204,6 +233,8 @@ main(void)
             what_is_left_of_an_echo_is_no_part_of_what_a_person_says, fresh),
         cmocka_unit_test_setup(without_an_echo_a_soft_beginning_belongs_to_it,
                                fresh),
+        cmocka_unit_test_setup(
+            a_voice_is_heard_in_the_band_that_hiss_leaves_free, fresh),
         cmocka_unit_test_setup(hours_of_anything_keep_it_within_bounds, fresh),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
