@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/opening.h"
 
+#include "app/interrupt.h"
 #include "app/person.h"
 #include "app/prepare.h"
 #include "audio/music.h"
 #include "base/language.h"
 #include "base/log.h"
 #include "routine/library.h"
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,6 +20,7 @@ opening_open_device(struct player *p, unsigned rate, struct diag *diag)
 
     config.rate   = rate;
     config.listen = o->listen;
+    config.title  = p->title;
     return o->host->open(&p->host, &config, engine_render, p->engine, diag);
 }
 
@@ -143,7 +146,10 @@ opening_open(struct player *p, struct report *report, struct diag *diag)
     // Everything a person may have got wrong, before any sound.
     enum status st = library_find(path, o->prepare.routine, diag);
     if (!st) st = routine_read(&routine, path, report);
+    if (!st) snprintf(p->title, sizeof p->title, "%s", routine->title);
     routine_free(routine);
+    if (!st && o->host == &host_file)
+        st = chapters_open(&p->chapters, o->chapters, o->sound.path, diag);
     if (!st && o->script) st = script_read(&p->script, o->script, report);
     if (!st) st = open_sound(p, path, report, diag);
     if (!st) st = open_music(p, diag);
@@ -170,6 +176,9 @@ opening_close(struct player *p, enum status st, struct diag *diag)
         closed           = p->host->ops->close(p->host, st ? NULL : diag);
         if (!st) st = closed;
     }
+    closed =
+        chapters_close(p->chapters, !st && !interrupted(), st ? NULL : diag);
+    if (!st) st = closed;
     closed = events_close(p->events, st ? NULL : diag);
     if (!st) st = closed;
     engine_free(p->engine);

@@ -265,6 +265,8 @@ begin(struct player *p)
     p->stage.engine   = p->engine;
     p->stage.events   = p->events;
     p->stage.live     = p->host->live;
+    p->stage.chapters = p->chapters;
+    p->stage.host     = p->host;
     p->stage.console  = p->options->print ? &p->console : NULL;
     p->stage.base     = engine_frames(p->engine);
     if (p->host->live) p->stage.base += player_frames(p, BEGIN_MS);

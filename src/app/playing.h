@@ -3,6 +3,7 @@
 #ifndef APP_PLAYING_H
 #define APP_PLAYING_H
 #include "app/again.h"
+#include "app/chapters.h"
 #include "app/console.h"
 #include "app/ears.h"
 #include "app/events.h"
@@ -22,6 +23,8 @@ struct player {
     struct host                 *host;
     struct ears                 *ears;
     struct events               *events;
+    struct chapters             *chapters;   // of a render
+    char                         title[256]; // of the routine
     struct script                script;
     size_t                       script_next;
     struct console               console;

@@ -103,6 +103,9 @@ perform(struct stage *stage, const struct effect *effect)
     case EFFECT_SEGMENT:
         events_segment(stage->events, frame, plan, effect->segment,
                        effect->length, effect->elapsed);
+        if (stage->chapters)
+            chapters_segment(stage->chapters, stage->host, at, plan,
+                             effect->segment);
         if (stage->console)
             console_segment(stage->console, (double)frame / plan->rate, plan,
                             effect->segment, effect->length);

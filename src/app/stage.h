@@ -3,6 +3,7 @@
 // events file and the terminal.
 #ifndef APP_STAGE_H
 #define APP_STAGE_H
+#include "app/chapters.h"
 #include "app/console.h"
 #include "app/events.h"
 #include "app/prepare.h"
@@ -11,6 +12,8 @@
 #include "session/session.h"
 
 struct stage {
+    struct chapters *chapters; // or NULL
+    struct host     *host;
     struct prepared *prepared;
     struct engine   *engine;
     struct events   *events;

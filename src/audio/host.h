@@ -25,6 +25,8 @@ struct host_config {
     const char *path;       // file host: what to write, by its ending: .wav,
                             // .flac, .ogg, .oga, .opus or .mp3;
                             // pipe host: where to, NULL: stdout
+    const char *title;      // file host: of what is rendered, or NULL
+    bool        split;      // file host: a file for each part
     const char *microphone; // file host: a recording as the microphone, or NULL
     const char *output;     // device host: part of a device's name, or NULL
     const char *input;      // the same
@@ -62,6 +64,13 @@ struct host {
 };
 
 extern const struct host_ops host_file;
+
+// A file host that splits begins another file at FRAME, which is not rendered
+// yet: "x.wav" becomes "x-01-intro.wav", "x-02-NAME.wav" and so on.
+void
+host_file_part(struct host *host, int64_t frame, const char *name,
+               const char *title);
+
 extern const struct host_ops host_portaudio;
 extern const struct host_ops host_pipe;
 #endif

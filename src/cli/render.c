@@ -24,6 +24,10 @@ static const struct argp_option option_list[] = {
      "A recording as the microphone: its commands are obeyed", 0},
     {"script", 'c', "FILE", 0,
      "Commands at set times: 'SECONDS COMMAND' a line", 0},
+    {"chapters", 'k', "FILE", 0,
+     "Where exercises and sets begin: a cue sheet (.cue) or lines (.lrc)", 0},
+    {"split", 'S', "exercise", 0,
+     "A file for each exercise: upper-back-02-trapezius.flac", 0},
     {"no-listen", 'n', 0, 0, "Do not listen to the --mic file", 0},
     {0}};
 
@@ -42,6 +46,12 @@ parse(int key, char *arg, struct argp_state *state)
     case 'm': o->sound.microphone = arg; return 0;
     case 'c': o->script = arg; return 0;
     case 'n': o->listen = false; return 0;
+    case 'k': o->chapters = arg; return 0;
+    case 'S':
+        if (strcmp(arg, "exercise") != 0)
+            argp_error(state, "--split takes 'exercise', not '%s'", arg);
+        o->sound.split = true;
+        return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num > 0) argp_usage(state);
         o->prepare.routine = arg;
@@ -53,6 +63,8 @@ parse(int key, char *arg, struct argp_state *state)
         if (!o->sound.path)
             argp_error(state, "where to? Give a sound file, for example "
                               "-o session.flac");
+        if (o->sound.split && o->chapters)
+            argp_error(state, "--chapters is for a sound in one file");
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -130,7 +142,8 @@ cmd_render(int argc, char **argv)
         return 1;
     }
     int seconds = (int)(result.seconds + 0.5);
-    fprintf(stderr, "%s: %d:%02d%s\n", options.player.sound.path, seconds / 60,
+    fprintf(stderr, "%s%s: %d:%02d%s\n", options.player.sound.path,
+            options.player.sound.split ? ", in parts" : "", seconds / 60,
             seconds % 60,
             strcmp(result.ended, "stopped") == 0
                 ? ", where the script left it paused"
