@@ -11,9 +11,11 @@
 static const struct argp argp = {
     .options = json_options,
     .parser  = json_parse,
-    .doc     = "List the sound devices and mark the default ones.\v"
-               "Any part of a name chooses a device: rollcall play "
-               "--output NAME --input NAME.",
+    .doc =
+        "List the sound devices and mark the default ones.\v"
+        "Any part of a name chooses a device: rollcall play "
+        "--output NAME --input NAME.\n\nIts exit status is 1 where there is no "
+        "device at all.",
 };
 
 static void
@@ -83,5 +85,5 @@ cmd_devices(int argc, char **argv)
     if (!json && count > 0) print_table(devices, count);
     if (count == 0) say_none();
     free(devices);
-    return ok ? 0 : 1;
+    return ok && count > 0 ? 0 : 1;
 }

@@ -36,6 +36,7 @@ no_device_is_said_in_a_sentence() {
     local said
     said=$(ALSA_CONFIG_PATH=/dev/null PULSE_SERVER=none \
         "$ROLLCALL" devices 2>&1 >/dev/null)
+    [ $? = 1 ] || return
     [[ $said == "rollcall: no sound device was found.  Plug one in"* ]]
 }
 

@@ -33,10 +33,18 @@
 # $room_dir is a private folder for a test's own files; it goes with the room.
 # Every process is ended by its process id, also when a test fails.
 # Needs pulseaudio, pulseaudio-utils and libasound2-plugins.  Works as root.
+#
+# $ROOM_SERVER says which server: pulse (PulseAudio, if not given),
+# pipewire-pulse (PipeWire by the same ALSA plugin), or pipewire (by its own).
+# These need pipewire, wireplumber, pipewire-pulse, dbus-daemon; the last one the
+# plugin of pipewire-alsa, in $ROOM_PIPEWIRE_PLUGIN where it is not installed
+# (beside pulseaudio it cannot be).
 
 room_here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 room_dir=
-room_server=
+room_servers=()
+room_bus=
+room_kind=${ROOM_SERVER:-pulse}
 room_captures=()
 
 room_fail() {
@@ -71,15 +79,36 @@ Y
     export ALSA_CONFIG_PATH=$room_dir/asound.conf
     export TSAN_OPTIONS="suppressions=$room_here/tsan.supp ${TSAN_OPTIONS-}"
     unset PULSE_SINK PULSE_SOURCE
+    [ "$room_kind" = pulse ] && return
+    export PIPEWIRE_RUNTIME_DIR=$room_dir/run
+    export XDG_STATE_HOME=$room_dir/state
+    export DBUS_SESSION_BUS_ADDRESS=unix:path=$room_dir/run/bus
+}
+
+room_plugin() {
+    local found
+    found=(/usr/lib/*/alsa-lib/libasound_module_pcm_pipewire.so)
+    printf '%s' "${ROOM_PIPEWIRE_PLUGIN:-${found[0]}}"
 }
 
 # ALSA knows one device, "default", and no card.
+room_alsa() {
+    case $room_kind in
+    pipewire)
+        printf 'pcm_type.pipewire { lib "%s" }\n' "$(room_plugin)"
+        echo 'pcm.!default { type pipewire playback_node "-1"' \
+            'capture_node "-1" }'
+        ;;
+    *)
+        echo 'pcm.!default { type pulse }'
+        echo 'ctl.!default { type pulse }'
+        ;;
+    esac
+}
+
 room_files() {
     mkdir -m 700 "$room_dir/run" "$room_dir/config" || return 1
-    cat >"$room_dir/asound.conf" <<'END'
-pcm.!default { type pulse }
-ctl.!default { type pulse }
-END
+    room_alsa >"$room_dir/asound.conf"
     cat >"$room_dir/server.pa" <<'END'
 load-module module-native-protocol-unix auth-anonymous=1
 load-module module-null-sink sink_name=speaker rate=48000 channels=1 channel_map=mono
@@ -90,15 +119,53 @@ set-default-source room.monitor
 END
 }
 
-room_start_server() {
-    pulseaudio -n -F "$room_dir/server.pa" --daemonize=no \
+room_start() { # COMMAND...: one of the server's processes
+    "$@" >>"$room_dir/server.log" 2>&1 &
+    room_servers+=($!)
+}
+
+room_start_pulse() {
+    room_start pulseaudio -n -F "$room_dir/server.pa" --daemonize=no \
         --use-pid-file=no --exit-idle-time=-1 --disallow-exit \
-        --log-target=stderr >>"$room_dir/server.log" 2>&1 &
-    room_server=$!
+        --log-target=stderr
     room_wait pactl info || room_fail "pulseaudio does not start" || return
     # a null sink begins with a block of two seconds, and a stream opened
     # before that is over gets nothing until then
     [ -n "${ROOM_COLD-}" ] || sleep 2.3
+}
+
+room_load() { # MODULE ARGUMENTS...
+    pactl load-module "$@" >/dev/null
+}
+
+# PipeWire's session manager wants a bus of its own.
+room_start_pipewire() {
+    if [ -z "$room_bus" ]; then
+        dbus-daemon --session --nofork --nopidfile \
+            --address="unix:path=$room_dir/run/bus" >/dev/null 2>&1 &
+        room_bus=$!
+        room_wait test -S "$room_dir/run/bus" || return
+    fi
+    room_start pipewire
+    room_wait test -S "$room_dir/run/pipewire-0" || return
+    room_start wireplumber
+    room_start pipewire-pulse
+    room_wait pactl info || room_fail "pipewire does not start" || return
+    room_load module-null-sink sink_name=speaker rate=48000 channels=1 \
+        channel_map=mono || return
+    room_load module-null-sink sink_name=room rate=48000 channels=1 \
+        channel_map=mono || return
+    room_load module-loopback source=speaker.monitor sink=room \
+        latency_msec=20 sink_input_properties=media.name=room-echo || return
+    pactl set-default-sink speaker && pactl set-default-source room.monitor
+    sleep 0.5
+}
+
+room_start_server() {
+    case $room_kind in
+    pulse) room_start_pulse ;;
+    *) room_start_pipewire ;;
+    esac
 }
 
 room_up() {
@@ -130,11 +197,13 @@ room_down() { # with all that the shell started: it would wait for a room
     [ -n "$room_dir" ] || return 0
     room_capture_stop
     for pid in $(jobs -p); do
-        [ "$pid" = "$room_server" ] || room_end "$pid"
+        [[ " ${room_servers[*]} $room_bus " == *" $pid "* ]] ||
+            room_end "$pid"
     done
-    [ -n "$room_server" ] && room_end "$room_server"
+    for pid in "${room_servers[@]}" $room_bus; do room_end "$pid"; done
     rm -rf "$room_dir"
-    room_dir= room_server=
+    room_dir= room_bus=
+    room_servers=()
 }
 
 room_speak() {
@@ -171,20 +240,20 @@ room_echo() {
 }
 
 room_stall() {
-    kill -STOP "$room_server"
+    kill -STOP "${room_servers[@]}"
     sleep "$1"
-    kill -CONT "$room_server"
+    kill -CONT "${room_servers[@]}"
 }
 
 room_crash() {
-    kill -9 "$room_server"
-    wait "$room_server" 2>/dev/null
-    room_server=
+    kill -9 "${room_servers[@]}"
+    wait "${room_servers[@]}" 2>/dev/null
+    room_servers=()
 }
 
 room_restart() {
-    [ -n "$room_server" ] && room_crash
-    rm -f "$room_dir/run/pulse/native"
+    [ ${#room_servers[@]} -gt 0 ] && room_crash
+    rm -f "$room_dir/run/pulse/native" "$room_dir/run/pipewire-0"*
     room_start_server
 }
 
