@@ -17,6 +17,7 @@ enum {
     BLOCK  = 480,
     STEP   = 10,  // ms, the longest wait in run()
     BEHIND = 200, // ms, after which lost time is let go
+    AHEAD  = 100, // ms, that the pipe holds for a reader in a hurry
 };
 
 struct pipe_host {
@@ -130,7 +131,7 @@ frames_due(struct pipe_host *own)
 {
     long long now = deadline_now();
 
-    if (own->begin == 0) own->begin = now;
+    if (own->begin == 0) own->begin = now - AHEAD;
     int64_t due  = (now - own->begin) * own->host.rate / 1000 - own->rendered;
     int64_t most = (int64_t)BEHIND * own->host.rate / 1000;
     if (due > most) {
