@@ -18,6 +18,8 @@
 
 #define QUIET (-66.0F) // dB: no noise in such a room is worth taking down
 
+#define PERSON_OVER 9.8F // dB over what the echo may be: a person is louder
+
 #define LEARN_SURE 0.9 // what is taken and as near as this is learnt from
 #define LEARN_NEAR 0.6
 
@@ -240,6 +242,16 @@ learn(struct listener *l, const struct result *result)
         person_learn(l->person, phrase->command, phrase->text, &result->sketch);
 }
 
+// A phone has three states of a frame at least; what was loud for less was
+// filled up with what is around it.
+static bool
+is_too_short(const struct listener *l, const struct evidence *evidence)
+{
+    const struct endpointer *e = &l->endpointer;
+    return (double)(e->to - e->from) <
+           PHONES_STATES * evidence->value[EVIDENCE_PHONES];
+}
+
 static void
 judge(struct listener *l, struct result *result, const struct stretch *stretch)
 {
@@ -249,9 +261,13 @@ judge(struct listener *l, struct result *result, const struct stretch *stretch)
     struct heard         *heard   = &result->heard;
 
     evidence_gather(&result->evidence, &l->work, stretch);
+    heard->phrase  = phrase->text;
+    heard->command = phrases->commands[phrase->command];
+    if (is_too_short(l, &result->evidence)) {
+        heard->reason = "shorter than it can be said";
+        return;
+    }
     result->decoded = true;
-    heard->phrase   = phrase->text;
-    heard->command  = phrases->commands[phrase->command];
     believe(l, heard, phrase->command,
             person_judge(&result->kinship,
                          confidence_judge(l->confidence, &result->evidence)));
@@ -266,6 +282,10 @@ decide(struct listener *l)
     struct stretch           stretch;
     int64_t                  first;
 
+    if (e->over < PERSON_OVER) {
+        result->heard.reason = "perhaps the loudspeaker";
+        return;
+    }
     stretch.samples = endpointer_speech(e, &stretch.count, &first);
     stretch.level   = (double)e->sum / e->loud;
     stretch.floor   = (double)e->bands[0].floor;
