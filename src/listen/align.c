@@ -19,7 +19,8 @@
 #define SURE    9.0F  // peak over the mean square root beside it
 #define EARLY   64    // samples: the reference comes first
 #define SLACK   384   // samples: what the canceller takes by itself
-#define TAPS    16    // of the interpolation between samples
+#define HALF    8     // taps of the interpolation to each side
+#define TAPS    (2 * HALF)
 
 struct align {
     kiss_fftr_cfg forward;
@@ -170,13 +171,13 @@ interpolate(const float *newest, double back, float *to)
 {
     const double pi    = 3.14159265358979;
     int          whole = (int)back;
-    const float *from  = newest - whole - TAPS / 2;
+    const float *from  = newest - whole - HALF;
     float        taps[TAPS];
 
     for (int k = 0; k < TAPS; k++) {
-        double x    = k - TAPS / 2 + (back - whole); // from the point
+        double x    = k - HALF + (back - whole); // from the point
         double sinc = fabs(x) < 1e-9 ? 1 : sin(pi * x) / (pi * x);
-        taps[k]     = (float)(sinc * (0.5 + 0.5 * cos(pi * x / (TAPS / 2))));
+        taps[k]     = (float)(sinc * (0.5 + 0.5 * cos(pi * x / HALF)));
     }
     for (int i = 0; i < ALIGN_FRAME; i++) {
         float sum = 0;
