@@ -2,6 +2,7 @@
 // rollcall check: whether routine files are right.
 #include "cli/commands.h"
 #include "cli/guess.h"
+#include "cli/overhear.h"
 #include "cli/said.h"
 #include "routine/library.h"
 #include "routine/lint.h"
@@ -16,25 +17,40 @@ static const char about[] =
     "Examples:\n"
     "  rollcall check my-routine.yaml\n"
     "  rollcall check upper-back\n"
-    "  rollcall check routines/*.yaml\n\n"
+    "  rollcall check routines/*.yaml\n"
+    "  rollcall check --listen my-routine.yaml\n\n"
     "A file may be a routine, or an exercise for routines to use.\n\n"
     "Problems go to stderr as FILE:LINE:COLUMN: error: ..., so an editor can "
     "jump to them.  Warnings tell of what is right but will not go well: words "
-    "that are commands, cues that do not fit, pressure without a caution.  The "
-    "exit status is 0 where all files are right (warnings are fine) and 2 "
+    "that are commands, cues that do not fit, pressure without a caution.\n\n"
+    "--listen has the voice say each line and the listener hear it, as it "
+    "would in a room: a line that is taken for a command is a warning, too.  "
+    "It takes a while, and a language without an acoustic model cannot be "
+    "listened to, which ends with 1.\n\n"
+    "The exit status is 0 where all files are right (warnings are fine) and 2 "
     "where one is not.";
 
+static const struct argp_option option_list[] = {
+    {"listen", 'l', 0, 0,
+     "Say each line, and warn of those that are heard as a command", 0},
+    {"voice", 'v', "NAME", 0,
+     "Whose voice says them, of 'rollcall voices'; calm if not given", 0},
+    {0}};
+
 struct options {
-    char **files;
-    int    count;
+    char      **files;
+    int         count;
+    bool        listen;
+    const char *voice;
 };
 
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
     struct options *options = state->input;
-    (void)arg;
     switch (key) {
+    case 'l': options->listen = true; return 0;
+    case 'v': options->voice = arg; return 0;
     case ARGP_KEY_ARGS:
         options->files = state->argv + state->next;
         options->count = state->argc - state->next;
@@ -44,13 +60,15 @@ parse(int key, char *arg, struct argp_state *state)
     }
 }
 
-static const struct argp argp = {NULL, parse, usage, about, NULL, NULL, NULL};
+static const struct argp argp = {option_list, parse, usage, about,
+                                 NULL,        NULL,  NULL};
 
 // What the rules want to know.
 struct knowledge {
     struct lint        lint;
     struct said        said;
     struct phrasebook *book;
+    struct overhear   *ears; // NULL: nothing is listened to
 };
 
 static int64_t
@@ -73,9 +91,28 @@ learn(struct knowledge *known, struct diag *diag)
     return st;
 }
 
+// Voice and ears, where they are wanted.
+static enum status
+prick_up(struct knowledge *known, const struct options *options,
+         struct diag *diag)
+{
+    struct report report = {0};
+
+    if (!options->listen) return STATUS_OK;
+    enum status st = overhear_open(&known->ears, options->voice, &report, diag);
+    if (st == STATUS_OK) {
+        known->lint.hears = overhear_line;
+        known->lint.ears  = known->ears;
+    }
+    report_print(&report, stderr);
+    report_release(&report);
+    return st;
+}
+
 static void
 forget(struct knowledge *known)
 {
+    overhear_close(known->ears);
     said_release(&known->said);
     phrasebook_free(known->book);
 }
@@ -111,11 +148,14 @@ cmd_check(int argc, char **argv)
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) return 2;
     enum status st = learn(&known, &diag);
-    if (st != STATUS_OK) fprintf(stderr, "rollcall: %s\n", diag.text);
+    enum status heard =
+        st == STATUS_OK ? prick_up(&known, &options, &diag) : STATUS_OK;
+    if (diag.text[0]) fprintf(stderr, "rollcall: %s\n", diag.text);
     for (int i = 0; st == STATUS_OK && i < options.count; i++) {
         if (check(options.files[i], &known) != STATUS_OK) right = false;
     }
     forget(&known);
     if (st != STATUS_OK) return status_exit(st);
-    return right ? 0 : 2;
+    if (!right) return 2;
+    return heard == STATUS_OK ? 0 : 1;
 }

@@ -16,6 +16,12 @@ struct lint {
     int64_t (*speech)(void *ctx, const char *text);
     int64_t (*session)(void *ctx, const struct routine *routine);
     void *ctx;
+
+    // The phrase of a command that TEXT, spoken below KEY, would fire in the
+    // listener, NULL: none; valid until the next call.  May be NULL: nothing
+    // is listened to.
+    const char *(*hears)(void *ears, const char *key, const char *text);
+    void *ears;
 };
 
 // As routine_read(), and where that finds no error with the warnings of all

@@ -115,26 +115,48 @@ is_silent(const char *key)
     return false;
 }
 
-// TIMED: the maps of this value have keys of their own that are not spoken.
-static void
-check(struct yaml *yaml, const struct yaml_node *node, const struct lint *lint,
-      bool timed, int depth)
-{
-    const char *text = yaml_text(node);
+// What is below one key of a routine.
+struct spoken {
+    struct yaml       *yaml;
+    const struct lint *lint;
+    const char        *key;
+    bool               timed; // its maps have keys of their own, not spoken
+};
 
-    if (text) {
-        const char *phrase = overheard_in(text, lint);
-        if (!phrase) return;
-        yaml_problem(yaml, node, SEVERITY_WARNING,
+static void
+check_line(const struct spoken *spoken, const struct yaml_node *node)
+{
+    const struct lint *lint   = spoken->lint;
+    const char        *text   = yaml_text(node);
+    const char        *phrase = overheard_in(text, lint);
+
+    if (phrase) {
+        yaml_problem(spoken->yaml, node, SEVERITY_WARNING,
                      "this says '%s', which is a command, and the microphone "
                      "hears it; say it in other words",
                      phrase);
         return;
     }
+    if (!lint->hears || !*text) return;
+    phrase = lint->hears(lint->ears, spoken->key, text);
+    if (phrase)
+        yaml_problem(spoken->yaml, node, SEVERITY_WARNING,
+                     "spoken aloud, this is taken for the command '%s'; say it "
+                     "in other words, or as part of a longer sentence",
+                     phrase);
+}
+
+static void
+check(const struct spoken *spoken, const struct yaml_node *node, int depth)
+{
+    if (yaml_text(node)) {
+        check_line(spoken, node);
+        return;
+    }
     for (size_t i = 0; i < yaml_count(node) && depth < DEEPEST; i++) {
         const char *key = yaml_text(yaml_key(node, i));
-        if (timed && key && is_silent(key)) continue;
-        check(yaml, yaml_item(node, i), lint, timed, depth + 1);
+        if (spoken->timed && key && is_silent(key)) continue;
+        check(spoken, yaml_item(node, i), depth + 1);
     }
 }
 
@@ -143,5 +165,9 @@ overheard_check(struct yaml *yaml, const char *key,
                 const struct yaml_node *node, const struct lint *lint)
 {
     // "when" is spoken where it is the key of an answer
-    check(yaml, node, lint, strcmp(key, "answers") != 0, 0);
+    struct spoken spoken = {.yaml  = yaml,
+                            .lint  = lint,
+                            .key   = key,
+                            .timed = strcmp(key, "answers") != 0};
+    check(&spoken, node, 0);
 }
