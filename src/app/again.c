@@ -22,6 +22,12 @@ struct parcel {
 static const char magic[16] = "rollcall again 1";
 
 bool
+again_waits(void)
+{
+    return getenv(VARIABLE) != NULL;
+}
+
+bool
 again_take(struct again *again)
 {
     static struct parcel parcel; // too large for a stack

@@ -19,6 +19,11 @@ struct again {
     char           last_text[1024]; // what "repeat" says, or ""
 };
 
+// Whether again_take() will have one: then the program was started with all
+// its arguments.
+bool
+again_waits(void);
+
 // Whether this start is to go on with a session; once.
 bool
 again_take(struct again *again);

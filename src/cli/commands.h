@@ -24,5 +24,7 @@ cmd_devices(int argc, char **argv);
 int
 cmd_listen(int argc, char **argv);
 int
+cmd_config(int argc, char **argv);
+int
 cmd_setup(int argc, char **argv);
 #endif

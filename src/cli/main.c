@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/defaults.h"
 #include "cli/session_options.h"
 
 #include <argp.h>
@@ -16,24 +17,27 @@ struct subcommand {
     const char *name;
     int (*run)(int argc, char **argv);
     const char *about;
+    unsigned    settings; // that it takes, of enum setting_for
 };
 
 static int
 cmd_start(int argc, char **argv);
 
 static const struct subcommand subcommands[] = {
-    {"start", cmd_start, "choose a session by voice, then play it"},
-    {"play", cmd_play, "play a session, listening for your commands"},
-    {"render", cmd_render, "write a session to a sound file"},
-    {"plan", cmd_plan, "show a session as a timetable"},
-    {"list", cmd_list, "the routines there are"},
-    {"check", cmd_check, "check routine files"},
-    {"new", cmd_new, "write a routine of your own, by a few questions"},
-    {"format", cmd_format, "put routine files in their usual order"},
-    {"voices", cmd_voices, "the voices there are"},
-    {"devices", cmd_devices, "the sound devices there are"},
-    {"listen", cmd_listen, "which commands are heard in recordings"},
-    {"setup", cmd_setup, "learn how you say the commands"},
+    {"start", cmd_start, "choose a session by voice, then play it", 0},
+    {"play", cmd_play, "play a session, listening for your commands",
+     SETTING_PLAY},
+    {"render", cmd_render, "write a session to a sound file", SETTING_RENDER},
+    {"plan", cmd_plan, "show a session as a timetable", SETTING_PLAN},
+    {"list", cmd_list, "the routines there are", 0},
+    {"check", cmd_check, "check routine files", 0},
+    {"new", cmd_new, "write a routine of your own, by a few questions", 0},
+    {"format", cmd_format, "put routine files in their usual order", 0},
+    {"voices", cmd_voices, "the voices there are", 0},
+    {"devices", cmd_devices, "the sound devices there are", 0},
+    {"listen", cmd_listen, "which commands are heard in recordings", 0},
+    {"setup", cmd_setup, "learn how you say the commands", 0},
+    {"config", cmd_config, "your settings, and where each came from", 0},
 };
 
 #define SUBCOMMANDS (sizeof subcommands / sizeof *subcommands)
@@ -71,6 +75,15 @@ unknown(const char *name)
     return 2;
 }
 
+// The voice that was set, NULL for the usual one.
+static const char *
+voice(void)
+{
+    const struct settings *settings = defaults_settings();
+
+    return settings ? settings_value(settings, setting_find("voice")) : NULL;
+}
+
 // Hands free: a session is chosen by voice, then played.
 static int
 cmd_start(int argc, char **argv)
@@ -86,7 +99,7 @@ cmd_start(int argc, char **argv)
         return 2;
     }
     interrupt_watch();
-    enum status st = chooser_run(chosen, NULL, &report, &diag);
+    enum status st = chooser_run(chosen, voice(), &report, &diag);
     if (st == STATUS_NO_DEVICE) {
         print_help(stderr);
         fprintf(stderr, "\nrollcall: %s\n", diag.text);
@@ -94,18 +107,33 @@ cmd_start(int argc, char **argv)
     }
     if (st) return session_failed("rollcall", st, &report, &diag);
     report_release(&report);
-    return *chosen ? cmd_play(2, arguments) : 0;
+    if (!*chosen) return 0;
+    argc = 2;
+    argv = defaults_arguments(SETTING_PLAY, &argc, arguments);
+    return cmd_play(argc, argv);
+}
+
+// The language that was set, NULL for the usual one.
+static const char *
+language_set(void)
+{
+    const struct settings *settings = defaults_settings();
+    const struct setting  *language = setting_find("language");
+
+    return settings && settings_from(settings, language) != SETTINGS_USUAL
+               ? settings_value(settings, language)
+               : NULL;
 }
 
 // Takes "--language LANG" out of the arguments, wherever it stands: it is for
-// every command.
+// every command.  Without it the settings tell.
 static bool
 take_language(int *argc, char **argv)
 {
     static const char option[] = "--language";
     size_t            length   = sizeof option - 1;
     struct diag       diag     = {""};
-    const char       *wish     = getenv("ROLLCALL_LANGUAGE");
+    const char       *wish     = NULL;
     int               kept     = 0;
 
     for (int i = 0; i < *argc; i++) {
@@ -119,6 +147,7 @@ take_language(int *argc, char **argv)
     }
     *argc      = kept;
     argv[kept] = NULL;
+    if (!wish) wish = language_set();
     if (!wish || language_choose(wish, &diag) == STATUS_OK) return true;
     fprintf(stderr, "rollcall: %s\n", diag.text);
     return false;
@@ -131,7 +160,7 @@ main(int argc, char **argv)
 
     setlocale(LC_CTYPE, "");
     argp_err_exit_status = 2;
-    if (!take_language(&argc, argv)) return 2;
+    if (!defaults_read() || !take_language(&argc, argv)) return 2;
     if (argc < 2) return cmd_start(1, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
@@ -146,7 +175,9 @@ main(int argc, char **argv)
         if (strcmp(argv[1], subcommands[i].name) != 0) continue;
         snprintf(name, sizeof name, "rollcall %s", subcommands[i].name);
         argv[1] = name;
-        return subcommands[i].run(argc - 1, argv + 1);
+        argc--;
+        argv = defaults_arguments(subcommands[i].settings, &argc, argv + 1);
+        return subcommands[i].run(argc, argv);
     }
     return unknown(argv[1]);
 }

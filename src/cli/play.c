@@ -10,9 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { OPTION_LISTEN = 0x400 };
+
 static const struct argp_option option_list[] = {
     {"events", 'e', "FILE", 0, "Write what happens, one JSON object a line", 0},
     {"no-listen", 'n', 0, 0, "Do not use the microphone", 0},
+    {"listen", OPTION_LISTEN, 0, 0, "Use it, whatever the settings say", 0},
     {"output", 'o', "DEVICE", 0,
      "Part of a name from 'rollcall devices'; with --host pipe the file or "
      "FIFO to write, stdout if not given",
@@ -27,12 +30,12 @@ static const struct argp_option option_list[] = {
 static error_t
 parse_host(struct argp_state *state, struct player_options *o, const char *name)
 {
-    if (strcmp(name, "pipe") == 0) {
-        o->host   = &host_pipe;
-        o->listen = false; // there is no microphone in a pipe
-    } else if (strcmp(name, "portaudio") != 0) {
+    if (strcmp(name, "pipe") == 0)
+        o->host = &host_pipe;
+    else if (strcmp(name, "portaudio") == 0)
+        o->host = &host_portaudio;
+    else
         argp_error(state, "--host is portaudio or pipe, not '%s'", name);
-    }
     return 0;
 }
 
@@ -48,11 +51,15 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case 'e': o->events = arg; return 0;
     case 'n': o->listen = false; return 0;
+    case OPTION_LISTEN: o->listen = true; return 0;
     case 'o': o->sound.output = arg; return 0;
     case 'i': o->sound.input = arg; return 0;
     case 'H': return parse_host(state, o, arg);
     case ARGP_KEY_SUCCESS:
-        if (o->host == &host_pipe) o->sound.path = o->sound.output;
+        if (o->host == &host_pipe) {
+            o->sound.path = o->sound.output;
+            o->listen     = false; // there is no microphone in a pipe
+        }
         return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num > 0) argp_usage(state);

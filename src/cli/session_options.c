@@ -8,7 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { OPTION_SCREENING = 0x100, OPTION_NO_SCREENING, OPTION_LANGUAGE };
+enum {
+    OPTION_SCREENING = 0x100,
+    OPTION_NO_SCREENING,
+    OPTION_LANGUAGE,
+    OPTION_NO_PACE,
+    OPTION_NO_DISCOMFORT
+};
 
 static const struct argp_option options[] = {
     {"sets", 's', "N", 0, "Sets of every exercise (1 to 20)", 0},
@@ -27,12 +33,15 @@ static const struct argp_option options[] = {
      0},
     {"pace", 'p', 0, 0,
      "Soft tones up and down to roll by, where a routine gives a pace", 0},
+    {"no-pace", OPTION_NO_PACE, 0, 0, "None, whatever the settings say", 0},
     {"gates", 'g', "LIST", 0,
      "What you have today, as \"numbness, knee injury\": exercises that are "
      "not for it are left out or replaced",
      0},
     {"discomfort", 'd', 0, 0,
      "Ask for your discomfort, 0 to 10, before and after", 0},
+    {"no-discomfort", OPTION_NO_DISCOMFORT, 0, 0,
+     "Do not, whatever the settings say", 0},
     {"screening", OPTION_SCREENING, 0, 0,
      "Ask the ten questions of a first session once more", 0},
     {"no-screening", OPTION_NO_SCREENING, 0, 0,
@@ -118,8 +127,10 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case 'k': return parse_known(state, &o->plan, arg);
     case 'p': o->plan.pace = true; return 0;
+    case OPTION_NO_PACE: o->plan.pace = false; return 0;
     case 'g': return parse_gates(state, &o->plan.given.gates, arg);
     case 'd': o->plan.discomfort = true; return 0;
+    case OPTION_NO_DISCOMFORT: o->plan.discomfort = false; return 0;
     case OPTION_LANGUAGE: return 0; // main() took it out
     case OPTION_SCREENING: o->screening = SCREENING_NOW; return 0;
     case OPTION_NO_SCREENING: o->screening = SCREENING_NEVER; return 0;

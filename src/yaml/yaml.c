@@ -176,6 +176,12 @@ yaml_get(const struct yaml_node *map, const char *key)
     return NULL;
 }
 
+int
+yaml_line(const struct yaml *yaml, const struct yaml_node *node)
+{
+    return source_line(&yaml->source, node->at);
+}
+
 size_t
 yaml_offset(const struct yaml_node *node)
 {

@@ -75,6 +75,10 @@ yaml_get(const struct yaml_node *map, const char *key);
 size_t
 yaml_offset(const struct yaml_node *node);
 
+// The line NODE starts in, from 1.
+int
+yaml_line(const struct yaml *yaml, const struct yaml_node *node);
+
 // The text of NODE for a message: its first 60 bytes or so, "a map", "a list".
 // Use as yaml_brief(node).text.
 struct yaml_brief {

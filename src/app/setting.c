@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/setting.h"
+
+#include "base/text.h"
+#include "plan/fit.h"
+#include "routine/routine.h"
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const yes_no[] = {"yes", "no", NULL};
+static const char *const levels[] = {"gentle", "standard", "deep", NULL};
+static const char *const talks[]  = {"full", "brief", "quiet", NULL};
+static const char *const hosts[]  = {"portaudio", "pipe", NULL};
+
+static const struct setting settings[] = {
+    {.key   = "language",
+     .usual = "en-us",
+     .about = "what is spoken and listened for: a folder of voices/, or how it "
+              "begins"},
+    {.key      = "voice",
+     .option   = "--voice",
+     .commands = SETTING_ALL,
+     .usual    = "calm",
+     .about    = "a voice of 'rollcall voices'"},
+    {.key      = "level",
+     .option   = "--level",
+     .commands = SETTING_ALL,
+     .usual    = "standard",
+     .words    = levels,
+     .about    = "low, middle or high end of each dose"},
+    {.key      = "talk",
+     .option   = "--talk",
+     .commands = SETTING_ALL,
+     .usual    = "full",
+     .words    = talks,
+     .about    = "how much is explained"},
+    {.key      = "sets",
+     .option   = "--sets",
+     .commands = SETTING_ALL,
+     .usual    = "",
+     .least    = 1,
+     .most     = ROUTINE_MOST_SETS,
+     .about    = "sets of every exercise; if not given, as the routine has it"},
+    {.key      = "minutes",
+     .option   = "--minutes",
+     .commands = SETTING_ALL,
+     .usual    = "",
+     .least    = 1,
+     .most     = FIT_MOST_MINUTES,
+     .about    = "fit every session to this time"},
+    {.key      = "pace",
+     .option   = "--pace",
+     .off      = "--no-pace",
+     .commands = SETTING_ALL,
+     .usual    = "no",
+     .words    = yes_no,
+     .about    = "soft tones to roll by"},
+    {.key      = "discomfort",
+     .option   = "--discomfort",
+     .off      = "--no-discomfort",
+     .commands = SETTING_ALL,
+     .usual    = "no",
+     .words    = yes_no,
+     .about    = "ask for your discomfort before and after"},
+    {.key      = "music",
+     .option   = "--music",
+     .commands = SETTING_SOUND,
+     .usual    = "",
+     .path     = true,
+     .about    = "a sound file, or a folder of them, under the session"},
+    {.key      = "music_volume",
+     .option   = "--music-volume",
+     .commands = SETTING_SOUND,
+     .usual    = "-10",
+     .least    = -40,
+     .most     = 10,
+     .about    = "how loud, in decibels against speech"},
+    {.key      = "output",
+     .option   = "--output",
+     .commands = SETTING_PLAY,
+     .usual    = "",
+     .about    = "part of the loudspeaker's name in 'rollcall devices'"},
+    {.key      = "input",
+     .option   = "--input",
+     .commands = SETTING_PLAY,
+     .usual    = "",
+     .about    = "part of the microphone's name"},
+    {.key      = "host",
+     .option   = "--host",
+     .commands = SETTING_PLAY,
+     .usual    = "portaudio",
+     .words    = hosts,
+     .about    = "the sound devices, or raw sound into a pipe"},
+    {.key      = "listen",
+     .option   = "--listen",
+     .off      = "--no-listen",
+     .commands = SETTING_PLAY,
+     .usual    = "yes",
+     .words    = yes_no,
+     .about    = "whether the microphone is used"},
+};
+
+const struct setting *
+setting_all(size_t *count)
+{
+    *count = sizeof settings / sizeof *settings;
+    return settings;
+}
+
+const struct setting *
+setting_find(const char *key)
+{
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        if (strcmp(settings[i].key, key) == 0) return &settings[i];
+    return NULL;
+}
+
+static bool
+is_one_of(const struct setting *setting, const char *text, struct diag *diag)
+{
+    const char *const *words = setting->words;
+    char               all[256];
+    size_t             count = 0, used = 0;
+
+    all[0] = '\0';
+    for (; words[count]; count++) {
+        if (strcmp(words[count], text) == 0) return true;
+        int more = snprintf(all + used, sizeof all - used, "%s%s",
+                            count == 0         ? ""
+                            : words[count + 1] ? ", "
+                                               : " or ",
+                            words[count]);
+        used += more > 0 ? (size_t)more : 0;
+    }
+    const char *near = text_nearest(text, words, count);
+    if (near)
+        diag_set(diag, NULL, "'%s' is %s, not '%.60s'; did you mean '%s'?",
+                 setting->key, all, text, near);
+    else
+        diag_set(diag, NULL, "'%s' is %s, not '%.60s'", setting->key, all,
+                 text);
+    return false;
+}
+
+static bool
+is_number(const struct setting *setting, const char *text, struct diag *diag)
+{
+    char *end;
+    long  number = strtol(text, &end, 10);
+
+    if (end != text && !*end && !isspace((unsigned char)*text) &&
+        number >= setting->least && number <= setting->most)
+        return true;
+    diag_set(diag, NULL, "'%s' is a whole number from %d to %d, not '%.60s'",
+             setting->key, setting->least, setting->most, text);
+    return false;
+}
+
+bool
+setting_fits(const struct setting *setting, const char *text, struct diag *diag)
+{
+    if (!*text) {
+        diag_set(diag, NULL,
+                 "'%s' has no value; leave the line out for the "
+                 "usual one",
+                 setting->key);
+        return false;
+    }
+    if (strlen(text) >= SETTING_SIZE) {
+        diag_set(diag, NULL, "'%s' is longer than %d bytes", setting->key,
+                 SETTING_SIZE - 1);
+        return false;
+    }
+    if (setting->words) return is_one_of(setting, text, diag);
+    if (setting->least || setting->most) return is_number(setting, text, diag);
+    return true;
+}
+
+void
+setting_variable(const struct setting *setting, char name[64])
+{
+    int length = snprintf(name, 64, "ROLLCALL_%s", setting->key);
+
+    for (int i = 0; i < length && i < 64; i++) {
+        char *letter = &name[i];
+        *letter = *letter == '.' ? '_' : (char)toupper((unsigned char)*letter);
+    }
+}

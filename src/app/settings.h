@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the user set: config.yaml, and over it the environment.
+#ifndef APP_SETTINGS_H
+#define APP_SETTINGS_H
+#include "app/setting.h"
+#include "base/path.h"
+#include "base/report.h"
+#include "base/status.h"
+
+struct settings;
+
+enum settings_from {
+    SETTINGS_USUAL,       // nobody set it
+    SETTINGS_FILE,        // config.yaml
+    SETTINGS_ENVIRONMENT, // ROLLCALL_...
+    SETTINGS_OPTION,      // the command line
+};
+
+// $XDG_CONFIG_HOME/rollcall/config.yaml, usually in ~/.config.  False where
+// there is no home.
+bool
+settings_path(char path[PATH_SIZE]);
+
+// The file, where there is one, then the environment.  What is wrong in the
+// file goes to REPORT, and is as if it were not there: a bad file keeps nobody
+// from a session.  A variable that is wrong is STATUS_BAD_INPUT, and *diag
+// names it.
+enum status
+settings_open(struct settings **out, struct report *report, struct diag *diag);
+
+// The same of a text alone, for tests.
+enum status
+settings_parse(struct settings **out, const char *name, const char *text,
+               size_t length, struct report *report);
+
+void
+settings_free(struct settings *settings); // NULL is fine
+
+// The value in effect, never NULL; "" where there is none.
+const char *
+settings_value(const struct settings *settings, const struct setting *setting);
+
+enum settings_from
+settings_from(const struct settings *settings, const struct setting *setting);
+
+// The line of the file, from 1; 0 where the value is not from there.
+int
+settings_line(const struct settings *settings, const struct setting *setting);
+
+// TEXT instead, whatever was set before.  STATUS_BAD_INPUT: it does not fit.
+enum status
+settings_set(struct settings *settings, const struct setting *setting,
+             const char *text, enum settings_from from, struct diag *diag);
+#endif

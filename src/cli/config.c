@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// rollcall config: the settings in effect, and where each came from.
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/defaults.h"
+#include <argp.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_SETTING 0x1000 // of the options' keys
+
+struct options {
+    struct settings *settings;
+    bool             json, example, path;
+};
+
+static const char about[] =
+    "Shows every setting with its value and where that came from.\v"
+    "What you would give as options each time can stand in config.yaml, "
+    "usually "
+    "in ~/.config/rollcall: 'level: gentle'. A variable such as ROLLCALL_LEVEL "
+    "counts more than the file, an option more than both; the options below "
+    "show what they would do.\n\n"
+    "Examples:\n"
+    "  rollcall config\n"
+    "  rollcall config --example    a config.yaml to begin with\n"
+    "  rollcall config --level deep\n\n"
+    "The exit status is 2 where something in the file is wrong.";
+
+static error_t
+parse_setting(struct argp_state *state, int key, const char *arg)
+{
+    struct options       *options = state->input;
+    struct diag           diag    = {""};
+    size_t                count;
+    const struct setting *all = setting_all(&count);
+
+    if (key < FIRST_SETTING || key >= FIRST_SETTING + 2 * (int)count)
+        return ARGP_ERR_UNKNOWN;
+    const struct setting *setting = &all[(key - FIRST_SETTING) / 2];
+    if (setting->off) arg = (key - FIRST_SETTING) % 2 ? "no" : "yes";
+    if (settings_set(options->settings, setting, arg, SETTINGS_OPTION, &diag))
+        argp_error(state, "%s", diag.text);
+    return 0;
+}
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+    struct options *options = state->input;
+
+    switch (key) {
+    case 'j': options->json = true; return 0;
+    case 'e': options->example = true; return 0;
+    case 'p': options->path = true; return 0;
+    case ARGP_KEY_ARG: argp_usage(state); return 0;
+    default: return parse_setting(state, key, arg);
+    }
+}
+
+// Every setting that is an option is one of this command, too.
+static struct argp_option *
+make_options(void)
+{
+    static const struct argp_option own[] = {
+        {"json", 'j', 0, 0, "A JSON array instead of a table", 1},
+        {"example", 'e', 0, 0,
+         "Print a config.yaml that has them all, with what is usual", 1},
+        {"path", 'p', 0, 0, "Print which file it is", 1},
+    };
+    const size_t          owns = sizeof own / sizeof *own;
+    size_t                count, used;
+    const struct setting *all  = setting_all(&count);
+    struct argp_option   *made = calloc(owns + 2 * count + 1, sizeof *made);
+
+    if (!made) return NULL;
+    memcpy(made, own, sizeof own);
+    used = owns;
+    for (size_t i = 0; i < count; i++) {
+        int key = FIRST_SETTING + 2 * (int)i;
+        if (!all[i].option) continue;
+        made[used++] = (struct argp_option){.name = all[i].option + 2,
+                                            .key  = key,
+                                            .arg  = all[i].off ? NULL : "VALUE",
+                                            .doc  = all[i].about,
+                                            .group = 2};
+        if (all[i].off)
+            made[used++] = (struct argp_option){.name  = all[i].off + 2,
+                                                .key   = key + 1,
+                                                .group = 2,
+                                                .doc   = "The opposite"};
+    }
+    return made;
+}
+
+// "config.yaml:3", "ROLLCALL_LEVEL", "--level", "usual".
+static void
+where(char to[96], const struct settings *settings,
+      const struct setting *setting)
+{
+    switch (settings_from(settings, setting)) {
+    case SETTINGS_FILE:
+        snprintf(to, 96, "config.yaml:%d", settings_line(settings, setting));
+        break;
+    case SETTINGS_ENVIRONMENT: setting_variable(setting, to); break;
+    case SETTINGS_OPTION:
+        snprintf(to, 96, "%s", setting->option ? setting->option : "option");
+        break;
+    default: snprintf(to, 96, "usual"); break;
+    }
+}
+
+static int
+print_table(const struct settings *settings)
+{
+    size_t                count;
+    const struct setting *all      = setting_all(&count);
+    int                   widths[] = {7, 5};
+
+    for (size_t i = 0; i < count; i++) {
+        int key   = (int)strlen(all[i].key);
+        int value = (int)strlen(settings_value(settings, &all[i]));
+        if (key > widths[0]) widths[0] = key;
+        if (value > widths[1]) widths[1] = value;
+    }
+    printf("%-*s  %-*s  from\n", widths[0], "setting", widths[1], "value");
+    for (size_t i = 0; i < count; i++) {
+        const char *value = settings_value(settings, &all[i]);
+        char        from[96];
+        where(from, settings, &all[i]);
+        printf("%-*s  %-*s  %s\n", widths[0], all[i].key, widths[1],
+               *value ? value : "-", from);
+    }
+    return fflush(stdout) == 0 ? 0 : 1;
+}
+
+static int
+print_json(const struct settings *settings)
+{
+    size_t                count;
+    const struct setting *all   = setting_all(&count);
+    json_t               *array = json_array();
+
+    for (size_t i = 0; i < count; i++) {
+        const char *value = settings_value(settings, &all[i]);
+        char        from[96];
+        where(from, settings, &all[i]);
+        json_array_append_new(
+            array, json_pack("{s:s,s:o,s:s,s:s}", "setting", all[i].key,
+                             "value", *value ? json_string(value) : json_null(),
+                             "from", from, "about", all[i].about));
+    }
+    bool good = json_array_size(array) == count &&
+                json_dumpf(array, stdout, JSON_INDENT(2)) == 0;
+    json_decref(array);
+    return good && putchar('\n') != EOF && fflush(stdout) == 0 ? 0 : 1;
+}
+
+// Every line is a comment, with the usual value: a file to begin with.
+static int
+print_example(void)
+{
+    size_t                count;
+    const struct setting *all = setting_all(&count);
+    char                  path[PATH_SIZE];
+
+    printf("# Settings of rollcall.  Take the # away in front of what you "
+           "set.\n");
+    if (settings_path(path)) printf("# This file is %s\n", path);
+    for (size_t i = 0; i < count; i++) {
+        const char *const *words = all[i].words;
+        printf("\n# %s", all[i].about);
+        for (size_t w = 0; words && words[w]; w++)
+            printf("%s%s", w ? ", " : " (", words[w]);
+        if (words) putchar(')');
+        if (all[i].least || all[i].most)
+            printf(" (%d to %d)", all[i].least, all[i].most);
+        printf("\n#%s: %s\n", all[i].key, all[i].usual);
+    }
+    return fflush(stdout) == 0 ? 0 : 1;
+}
+
+static int
+print_path(void)
+{
+    char path[PATH_SIZE];
+
+    if (!settings_path(path)) {
+        fputs("rollcall config: there is no home folder to have it in\n",
+              stderr);
+        return 1;
+    }
+    puts(path);
+    return 0;
+}
+
+static int
+show(const struct options *options)
+{
+    if (options->path) return print_path();
+    if (options->example) return print_example();
+    if (options->json) return print_json(options->settings);
+    return print_table(options->settings);
+}
+
+int
+cmd_config(int argc, char **argv)
+{
+    struct options      options = {.settings = defaults_settings()};
+    struct argp_option *list    = make_options();
+    struct argp         argp    = {list, parse, "", about, NULL, NULL, NULL};
+
+    if (!list || !options.settings) {
+        free(list);
+        return 1;
+    }
+    argp_parse(&argp, argc, argv, 0, NULL, &options);
+    int status = show(&options);
+    free(list);
+    return status ? status : defaults_exit();
+}

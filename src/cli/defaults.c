@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/defaults.h"
+
+#include "app/again.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct settings *settings;
+static bool             wrong; // something in the file
+
+bool
+defaults_read(void)
+{
+    struct report report = {0};
+    struct diag   diag   = {""};
+
+    enum status st = settings_open(&settings, &report, &diag);
+    report_print(&report, stderr);
+    if (report.errors)
+        fprintf(stderr, "rollcall: what is wrong there does not count; the "
+                        "rest does\n");
+    wrong = report.errors > 0;
+    report_release(&report);
+    if (st == STATUS_NO_MEMORY)
+        fputs("rollcall: there is not enough memory\n", stderr);
+    else if (st)
+        fprintf(stderr, "rollcall: %s\n", diag.text);
+    return st == STATUS_OK;
+}
+
+int
+defaults_exit(void)
+{
+    return wrong ? 2 : 0;
+}
+
+struct settings *
+defaults_settings(void)
+{
+    return settings;
+}
+
+// Puts what SETTING stands for at TO: no argument, or one.
+static int
+put(char **to, const struct setting *setting)
+{
+    const char *value = settings_value(settings, setting);
+
+    if (!setting->option || settings_from(settings, setting) == SETTINGS_USUAL)
+        return 0;
+    if (setting->off) {
+        bool yes = strcmp(value, "yes") == 0;
+        to[0]    = strdup(yes ? setting->option : setting->off);
+        return to[0] != NULL;
+    }
+    size_t size = strlen(setting->option) + strlen(value) + 2;
+    to[0]       = malloc(size);
+    if (!to[0]) return 0;
+    snprintf(to[0], size, "%s=%s", setting->option, value);
+    return 1;
+}
+
+char **
+defaults_arguments(unsigned commands, int *argc, char **argv)
+{
+    size_t                count;
+    const struct setting *all  = setting_all(&count);
+    int                   used = 1;
+
+    if (!settings || !commands || again_waits()) return argv;
+    char **made = calloc((size_t)*argc + count + 1, sizeof *made);
+    if (!made) return argv;
+    made[0] = argv[0];
+    for (size_t i = 0; i < count; i++)
+        if (all[i].commands & commands) used += put(&made[used], &all[i]);
+    for (int i = 1; i < *argc; i++) made[used++] = argv[i];
+    *argc = used;
+    return made;
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Settings as options given beforehand: what the command line says comes after
+// them, and so over them.
+#ifndef CLI_DEFAULTS_H
+#define CLI_DEFAULTS_H
+#include "app/settings.h"
+
+// Reads the settings once for the whole program.  What is wrong in the file is
+// printed to stderr and left out.  False: a variable of the environment is
+// wrong, which is printed.
+bool
+defaults_read(void);
+
+// 2 where something in the file was wrong, else 0.
+int
+defaults_exit(void);
+
+// The settings read; NULL before defaults_read(), and when it failed.
+struct settings *
+defaults_settings(void);
+
+// The arguments of a command, with the options that the settings stand for
+// behind the first of them; ended by NULL, never freed.  COMMANDS: which
+// settings it takes, of enum setting_for.  ARGV itself where there are none.
+char **
+defaults_arguments(unsigned commands, int *argc, char **argv);
+#endif

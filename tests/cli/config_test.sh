@@ -1,0 +1,70 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Settings: the file, the environment over it, options over both; what is wrong
+# is told and keeps nobody from a session.
+set -euo pipefail
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+export XDG_CONFIG_HOME=$work/config
+file=$work/config/rollcall/config.yaml
+mkdir -p "${file%/*}"
+
+fail() {
+    echo "FAILED: $*" >&2
+    exit 1
+}
+row() { # SETTING: its value and where it is from
+    awk -v key="$1" '$1 == key { print $2, $3 }'
+}
+seconds() {
+    "$ROLLCALL" plan upper-back --json "$@" 2>plan.txt | jq .seconds
+}
+
+[ "$("$ROLLCALL" config --path)" = "$file" ] || fail 'another file'
+[ "$("$ROLLCALL" config | row level)" = 'standard usual' ] || fail 'no usual'
+usual=$(seconds)
+
+printf 'level: gentle\nsets: 1\n' >"$file"
+"$ROLLCALL" config >a.txt
+[ "$(row level <a.txt)" = 'gentle config.yaml:1' ] || fail 'file'
+[ "$(ROLLCALL_LEVEL=deep "$ROLLCALL" config | row level)" = \
+    'deep ROLLCALL_LEVEL' ] || fail 'environment'
+[ "$(ROLLCALL_LEVEL=deep "$ROLLCALL" config --level standard | row level)" = \
+    'standard --level' ] || fail 'option'
+"$ROLLCALL" config --json |
+    jq -e '.[] | select(.setting == "sets") | .value == "1"' >/dev/null ||
+    fail 'json'
+
+# and it is obeyed
+short=$(seconds)
+[ "$short" != "$usual" ] || fail 'the file did nothing'
+[ "$(seconds --level standard)" != "$short" ] || fail 'the option did nothing'
+[ "$(ROLLCALL_SETS=3 seconds)" != "$short" ] || fail 'the variable did nothing'
+printf 'pace: yes\ndiscomfort: yes\n' >"$file"
+[ "$(seconds)" != "$usual" ] || fail 'yes did nothing'
+[ "$(seconds --no-pace --no-discomfort)" = "$usual" ] || fail 'no did nothing'
+
+# wrong: told with its place, the rest counts, the session is there
+printf 'levle: deep\nsets: 1\n' >"$file"
+[ -n "$(seconds)" ] || fail 'a bad file kept a session from being'
+grep -q "config.yaml:1:1: error: .*" plan.txt || fail 'no place'
+grep -q "did you mean 'level'" plan.txt || fail 'no guess'
+status=0
+"$ROLLCALL" config >b.txt 2>/dev/null || status=$?
+[ "$status" = 2 ] || fail "a bad file is $status"
+[ "$(row sets <b.txt)" = '1 config.yaml:2' ] || fail 'the rest does not count'
+status=0
+ROLLCALL_LEVEL=gentel "$ROLLCALL" config 2>c.txt || status=$?
+[ "$status" = 2 ] || fail "a bad variable is $status"
+grep -q "ROLLCALL_LEVEL: .*did you mean 'gentle'" c.txt || fail 'no variable'
+
+# the example is a file that changes nothing, until its # go
+"$ROLLCALL" config --example >"$file"
+"$ROLLCALL" config >d.txt || fail 'the example is wrong'
+grep -v 'usual$' d.txt | grep -v '^setting' && fail 'the example sets something'
+sed -i -n 's/^#\([a-z_]*: ..*\)$/\1/p' "$file"
+"$ROLLCALL" config >d.txt || fail 'the example without # is wrong'
+printf 'language: de\n' >"$file"
+"$ROLLCALL" plan upper-back --words >e.txt
+grep -q ' und ' e.txt || fail 'no German'
