@@ -32,7 +32,9 @@ open_host(struct player *p, unsigned rate, struct diag *diag)
         o->listen && (o->host == &host_portaudio || o->sound.microphone);
 
     enum status st = engine_new(&p->engine, rate, listen);
-    return st ? st : opening_open_device(p, rate, diag);
+    if (st) return st;
+    engine_high_pass(p->engine, o->high_pass);
+    return opening_open_device(p, rate, diag);
 }
 
 static void

@@ -156,15 +156,17 @@ step(const struct player *p, int64_t now, int64_t lead)
 
     int64_t due = earlier(session_due(&p->session), script_due(p));
     if (due == INT64_MAX || due - lead <= now) return tick;
-    if (p->music) return earlier(tick, due - lead - now);
-    return p->ears ? earlier(tick, due - now) : due - now;
+    if (p->music || p->ears) return earlier(tick, due - lead - now);
+    return due - lead - now;
 }
 
-// A render decides ahead of itself only where music must make room in time.
+// A render decides no further ahead of itself than the engine asks, but where
+// music must make room in time.
 static int64_t
 lead_of(const struct player *p)
 {
-    return p->host->live || p->music ? player_frames(p, LEAD_MS) : 0;
+    return p->host->live || p->music ? player_frames(p, LEAD_MS)
+                                     : engine_ahead(p->engine);
 }
 
 static float

@@ -6,6 +6,8 @@
 #include "app/prepare.h"
 #include "audio/host.h"
 
+#define PLAYER_HIGH_PASS 80 // Hz, where nobody wants another
+
 struct player_options {
     struct prepare_options prepare; // rate, listening, deaf and attended are
                                     // found out here
@@ -17,6 +19,7 @@ struct player_options {
     const char            *chapters;     // the same
     const char            *music;        // file or folder, or NULL
     int                    music_volume; // dB against speech
+    int                    high_pass;    // Hz; what is lower is taken out
     bool                   print;        // what goes on, on stderr
     bool                   typed;        // take commands from stdin
     // The subcommand's, to start the program afresh where the sound system

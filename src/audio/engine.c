@@ -45,6 +45,8 @@ set_up(struct engine *engine, bool listen)
     mixer->shape  = new_shape(mixer->fade);
     mixer->listen = listen;
     mixer->gain   = (struct mixer_gain){1, 1, mixer->ramp};
+    limiter_set_up(&mixer->limiter, engine->rate);
+    mixer->delay = limiter_delay(&mixer->limiter);
     atomic_init(&mixer->frames, 0);
     atomic_init(&mixer->late, 0);
     engine->chunk_read = MIXER_CHUNK;
@@ -69,6 +71,25 @@ engine_new(struct engine **out, unsigned rate, bool listen)
     }
     *out = engine;
     return STATUS_OK;
+}
+
+void
+engine_plain(struct engine *engine)
+{
+    limiter_set_plain(&engine->mixer.limiter);
+    engine->mixer.delay = 0;
+}
+
+void
+engine_high_pass(struct engine *engine, double hz)
+{
+    limiter_set_highpass(&engine->mixer.limiter, engine->rate, hz);
+}
+
+int64_t
+engine_ahead(const struct engine *engine)
+{
+    return engine->mixer.delay;
 }
 
 static void

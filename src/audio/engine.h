@@ -2,8 +2,10 @@
 // The main thread's side of the mixer: what is to sound, and from which frame.
 //
 // Every call but engine_render() and engine_frames() is the main thread's.
-// Times are frames rendered since the engine was made.  A command for a frame
-// that has been rendered already takes effect at once and is counted as late.
+// Times are frames rendered since the engine was made.  The last thing a sound
+// passes is a limiter that looks ahead, so that a command is to come
+// engine_ahead() before its frame; one that comes later takes effect at once
+// and is counted as late.
 #ifndef AUDIO_ENGINE_H
 #define AUDIO_ENGINE_H
 #include "base/ring.h"
@@ -32,6 +34,20 @@ engine_new(struct engine **out, unsigned rate, bool listen);
 
 void
 engine_free(struct engine *engine); // only when no host renders any more
+
+// How many frames before its own a command is to come; 1.6 ms.  Any thread.
+int64_t
+engine_ahead(const struct engine *engine);
+
+// Takes out what is below HZ, 12 dB an octave; 0: nothing, as at first.
+// Before a host renders.
+void
+engine_high_pass(struct engine *engine, double hz);
+
+// The bare sum of all that sounds, without limiter or delay, for measuring.
+// Before a host renders.
+void
+engine_plain(struct engine *engine);
 
 // Sounds PCM (at the engine's rate; held until it has been played) from frame
 // AT.  False where too many sounds wait already.

@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "audio/mixer.h"
 
-#include <math.h>
 #include <string.h>
 
-static const float knee = 0.9F; // below it nothing is limited
-
 static const float ducked_gain = 0.25F; // of music under speech, -12 dB
-
-enum { LANES = 16 }; // frames looked at together
 
 static int
 level_gone(const struct mixer *mixer, int level, int64_t frames)
@@ -332,18 +327,6 @@ add_voices(struct mixer *mixer, float *out, size_t count)
     return any;
 }
 
-// Nothing below the knee is touched; above it 1 is never passed.  What is not
-// a number is silence.
-static float
-limited(float x)
-{
-    float size = fabsf(x);
-    if (size <= knee) return x;
-    if (isnan(size)) return 0;
-    float over = (size - knee) / (1.0F - knee);
-    return copysignf(1.0F - (1.0F - knee) / (1.0F + over), x);
-}
-
 static void
 skip_gain(struct mixer *mixer, size_t count)
 {
@@ -351,40 +334,17 @@ skip_gain(struct mixer *mixer, size_t count)
     mixer->gain.done += (int)(count < left ? count : left);
 }
 
-// Scales LANES frames, and tells whether any passed the knee.
-static bool
-scale_lanes(float *out, float gain)
-{
-    int over = 0;
-    for (int i = 0; i < LANES; i++) {
-        out[i] *= gain;
-        over |= !(fabsf(out[i]) <= knee); // or is no number
-    }
-    return over;
-}
-
-static void
-apply_steady(float *out, size_t count, float gain)
-{
-    size_t i = 0;
-
-    for (; i + LANES <= count; i += LANES) {
-        if (!scale_lanes(out + i, gain)) continue;
-        for (size_t j = i; j < i + LANES; j++) out[j] = limited(out[j]);
-    }
-    for (; i < count; i++) out[i] = limited(out[i] * gain);
-}
-
 static void
 apply_gain(struct mixer *mixer, float *out, size_t count)
 {
-    size_t i = 0;
+    const float to = mixer->gain.to;
+    size_t      i  = 0;
 
     for (; i < count && mixer->gain.done < mixer->ramp; i++) {
-        out[i] = limited(out[i] * gain_now(mixer));
+        out[i] *= gain_now(mixer);
         mixer->gain.done++;
     }
-    apply_steady(out + i, count - i, mixer->gain.to);
+    for (; i < count; i++) out[i] *= to;
 }
 
 static float
@@ -467,13 +427,12 @@ publish_heard(struct mixer *mixer, const float *in, const float *out,
     }
 }
 
-void
-mixer_render(struct mixer *mixer, const float *in, float *out, size_t frames)
+// Mixes FRAMES more frames, which come out of the limiter when they may.
+static void
+mix(struct mixer *mixer, float *out, size_t frames)
 {
-    int64_t start = atomic_load_explicit(&mixer->frames, memory_order_relaxed);
-    int64_t end   = start + (int64_t)frames;
+    int64_t start = mixer->mixed, end = start + (int64_t)frames;
 
-    take_commands(mixer, start);
     for (int64_t now = start; now < end;) {
         do_controls(mixer, now);
         start_voices(mixer, now);
@@ -481,7 +440,39 @@ mixer_render(struct mixer *mixer, const float *in, float *out, size_t frames)
         render_run(mixer, out + (now - start), (size_t)(next - now), now);
         now = next;
     }
+    mixer->mixed = end;
+    limiter_run(&mixer->limiter, out, frames);
+}
+
+// Nothing comes out later than its frame: mixing is ahead of what is rendered
+// by what the limiter holds back.
+static void
+get_ahead(struct mixer *mixer, int64_t start)
+{
+    int64_t missing = mixer->delay - (mixer->mixed - start);
+
+    while (missing > 0) {
+        int64_t some = missing < LIMITER_BLOCK ? missing : LIMITER_BLOCK;
+        mix(mixer, mixer->block, (size_t)some);
+        missing -= some;
+    }
+}
+
+void
+mixer_render(struct mixer *mixer, const float *in, float *out, size_t frames)
+{
+    int64_t start = atomic_load_explicit(&mixer->frames, memory_order_relaxed);
+
+    take_commands(mixer, mixer->mixed);
+    get_ahead(mixer, start);
+    for (size_t done = 0; done < frames;) {
+        size_t some = frames - done;
+        if (some > LIMITER_BLOCK) some = LIMITER_BLOCK;
+        mix(mixer, out + done, some);
+        done += some;
+    }
     return_voices(mixer);
     if (mixer->listen && in) publish_heard(mixer, in, out, frames, start);
-    atomic_store_explicit(&mixer->frames, end, memory_order_release);
+    atomic_store_explicit(&mixer->frames, start + (int64_t)frames,
+                          memory_order_release);
 }

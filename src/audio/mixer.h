@@ -7,6 +7,7 @@
 #ifndef AUDIO_MIXER_H
 #define AUDIO_MIXER_H
 #include "audio/engine.h"
+#include "audio/limiter.h"
 #include "base/ring.h"
 #include "pcm/pcm.h"
 #include <stdatomic.h>
@@ -98,6 +99,7 @@ struct mixer {
     int    fade;  // frames of a fade
     int    ramp;  // frames of a gain ramp
     float *shape; // fade + 1 gains, 0 to 1
+    int    delay; // frames that the limiter holds back
     bool   listen;
 
     struct ring commands; // in
@@ -108,6 +110,9 @@ struct mixer {
     atomic_uint  late;
 
     // the callback's own
+    int64_t              mixed; // frames, ahead of those rendered by DELAY
+    struct limiter       limiter;
+    float                block[LIMITER_BLOCK];
     struct mixer_layer   layers[LAYERS];
     struct mixer_gain    gain;
     struct mixer_music   music;

@@ -71,7 +71,9 @@ parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-    {&session_argp, 0, "The session", 1}, {&music_argp, 0, "Music", 2}, {0}};
+    {&session_argp, 0, "The session", 1},
+    {&music_argp, 0, "Music and sound", 2},
+    {0}};
 
 static const struct argp argp = {
     option_list,

@@ -109,14 +109,15 @@ ask_all_spoken(const struct screening_options *options, struct report *report,
 {
     struct player_result  result;
     struct player_options player = {
-        .prepare = {.routine   = "upper-back",
-                    .screening = SCREENING_NOW,
-                    .plan = {.level = LEVEL_STANDARD, .only_questions = true}},
-        .host    = &host_portaudio,
-        .sound   = {.input = options->input, .output = options->output},
-        .listen  = true,
-        .print   = true,
-        .typed   = true,
+        .prepare   = {.routine   = "upper-back",
+                      .screening = SCREENING_NOW,
+                      .plan = {.level = LEVEL_STANDARD, .only_questions = true}},
+        .host      = &host_portaudio,
+        .sound     = {.input = options->input, .output = options->output},
+        .high_pass = PLAYER_HIGH_PASS,
+        .listen    = true,
+        .print     = true,
+        .typed     = true,
     };
 
     interrupt_watch();

@@ -13,7 +13,8 @@ enum {
     OPTION_NO_SCREENING,
     OPTION_LANGUAGE,
     OPTION_NO_PACE,
-    OPTION_NO_DISCOMFORT
+    OPTION_NO_DISCOMFORT,
+    OPTION_HIGH_PASS
 };
 
 static const struct argp_option options[] = {
@@ -152,6 +153,10 @@ static const struct argp_option music_options[] = {
      0},
     {"music-volume", 'U', "DB", 0,
      "How loud, in decibels against speech (-40 to 10); -10 if not given", 0},
+    {"high-pass", OPTION_HIGH_PASS, "HZ", 0,
+     "Take out what is lower (20 to 300, 0 for nothing), which a small "
+     "loudspeaker only rattles with; 80 if not given",
+     0},
     {0}};
 
 static int
@@ -166,13 +171,27 @@ parse_volume(struct argp_state *state, const char *text)
     return (int)volume;
 }
 
+static int
+parse_high_pass(struct argp_state *state, const char *text)
+{
+    char *end;
+    long  hz = strtol(text, &end, 10);
+    if (*end || end == text || (hz && hz < 20) || hz > 300 || hz < 0)
+        argp_error(state, "--high-pass takes 0 or 20 to 300, not '%s'", text);
+    return (int)hz;
+}
+
 static error_t
 parse_music(int key, char *arg, struct argp_state *state)
 {
     struct player_options *o = state->input;
 
     switch (key) {
-    case ARGP_KEY_INIT: o->music_volume = MUSIC_VOLUME; return 0;
+    case ARGP_KEY_INIT:
+        o->music_volume = MUSIC_VOLUME;
+        o->high_pass    = PLAYER_HIGH_PASS;
+        return 0;
+    case OPTION_HIGH_PASS: o->high_pass = parse_high_pass(state, arg); return 0;
     case 'u': o->music = arg; return 0;
     case 'U': o->music_volume = parse_volume(state, arg); return 0;
     default: return ARGP_ERR_UNKNOWN;

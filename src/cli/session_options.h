@@ -8,7 +8,7 @@
 // Its input is a struct prepare_options: the voice, the dose, the talk.
 extern const struct argp session_argp;
 
-// Its input is a struct player_options: music.
+// Its input is a struct player_options: music, and what becomes of all sound.
 extern const struct argp music_argp;
 
 // Prints what went wrong: all problems of files, then DIAG if it says

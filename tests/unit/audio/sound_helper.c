@@ -27,6 +27,7 @@ engine_at_rate(void)
 {
     struct engine *engine = NULL;
     assert_int_equal(engine_new(&engine, RATE, false), STATUS_OK);
+    engine_plain(engine);
     return engine;
 }
 

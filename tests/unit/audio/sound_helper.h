@@ -21,6 +21,7 @@ flat(float value, int64_t frames);
 struct pcm *
 rising(float first, float step, int64_t frames);
 
+// Without a limiter: the bare sum.
 struct engine *
 engine_at_rate(void);
 

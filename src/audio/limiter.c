@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/limiter.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <string.h>
+
+static const float ceiling = 0.891F; // -1 dBFS
+
+// However samples fall that are no larger than this, nothing between them
+// passes the ceiling: the interpolator's coefficients add up to 2.03.
+static const float harmless = 0.43F;
+
+static const float most    = 64; // of a sample; what is more is that
+static const float nothing = 1e-12F;
+
+static const int32_t one = 1 << 24;
+
+// Rec. ITU-R BS.1770-4, annex 2: four times as many samples.  The other two
+// phases are these, mirrored.
+static const float phases[2][LIMITER_TAPS] = {
+    {0.0017089843750F, 0.0109863281250F, -0.0196533203125F, 0.0332031250000F,
+     -0.0594482421875F, 0.1373291015625F, 0.9721679687500F, -0.1022949218750F,
+     0.0476074218750F, -0.0266113281250F, 0.0148925781250F, -0.0083007812500F},
+    {-0.0291748046875F, 0.0292968750000F, -0.0517578125000F, 0.0891113281250F,
+     -0.1665039062500F, 0.4650878906250F, 0.7797851562500F, -0.2003173828125F,
+     0.1015625000000F, -0.0582275390625F, 0.0330810546875F, -0.0189208984375F},
+};
+
+static float
+larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
+// The peak from x[LIMITER_SPAN] to the sample after it.
+static float
+true_peak(const float *x)
+{
+    float peak = larger(fabsf(x[LIMITER_SPAN]), fabsf(x[LIMITER_SPAN + 1]));
+
+    for (int p = 0; p < 2; p++) {
+        float forth = 0, back = 0;
+        for (int i = 0; i < LIMITER_TAPS; i++) {
+            forth += phases[p][i] * x[i];
+            back += phases[p][i] * x[LIMITER_TAPS - 1 - i];
+        }
+        peak = larger(peak, larger(fabsf(forth), fabsf(back)));
+    }
+    return peak;
+}
+
+// ---- the gain ----
+
+static void
+find_lowest(struct limiter *l)
+{
+    l->lowest = l->wanted[0];
+    for (int i = 1; i <= l->window; i++)
+        if (l->wanted[i] < l->lowest) l->lowest = l->wanted[i];
+    l->age = 0;
+}
+
+// The lowest of the last WINDOW + 1 that were wanted.
+static void
+want(struct limiter *l, float gain)
+{
+    l->wanted[l->wanted_at] = gain;
+    l->wanted_at            = l->wanted_at == l->window ? 0 : l->wanted_at + 1;
+    if (gain <= l->lowest) {
+        l->lowest = gain;
+        l->age    = 0;
+    } else if (++l->age > l->window) {
+        find_lowest(l);
+    }
+}
+
+// Down at once, up in its time; the mean over WINDOW frames makes a slope of
+// either, which has come all the way down when the peak comes out.
+static float
+eased_gain(struct limiter *l)
+{
+    if (l->lowest <= l->eased)
+        l->eased = l->lowest;
+    else
+        l->eased += (l->lowest - l->eased) * l->release;
+    if (l->eased > 0.99999F) l->eased = 1;
+
+    int32_t step = (int32_t)(l->eased * (float)one);
+    l->sum += step - l->steps[l->steps_at];
+    l->steps[l->steps_at] = step;
+    l->steps_at           = l->steps_at + 1 == l->window ? 0 : l->steps_at + 1;
+    if (step != one)
+        l->rest = 0;
+    else if (l->rest < l->window)
+        l->rest++;
+    return (float)((double)l->sum / ((double)l->window * one));
+}
+
+// X: the newest of the interpolator's samples.
+static float
+gain_at(struct limiter *l, const float *x)
+{
+    float peak = 0;
+
+    if (fabsf(*x) > harmless) l->loud = LIMITER_TAPS;
+    if (l->loud > 0) {
+        l->loud--;
+        peak = true_peak(x - (LIMITER_TAPS - 1));
+    }
+    want(l, peak > ceiling ? ceiling / peak : 1);
+    return eased_gain(l);
+}
+
+// Nothing is limited or will be by these.
+static bool
+rests(const struct limiter *l, const float *x, size_t count)
+{
+    float peak = 0;
+
+    if (l->rest < l->window || l->lowest < 1 || l->loud > 0) return false;
+    for (size_t i = 0; i < count; i++) peak = larger(peak, fabsf(x[i]));
+    return peak <= harmless;
+}
+
+static void
+limit(struct limiter *l, float *frames, size_t count)
+{
+    const int delay = l->window + LIMITER_SPAN;
+    float    *x     = l->line + LIMITER_LINE;
+
+    memcpy(x, frames, count * sizeof *x);
+    if (rests(l, x, count)) {
+        memcpy(frames, x - delay, count * sizeof *x);
+    } else {
+        for (size_t i = 0; i < count; i++) {
+            float gain = gain_at(l, x + i);
+            frames[i]  = x[(int)i - delay] * gain;
+        }
+    }
+    memmove(l->line, l->line + count, LIMITER_LINE * sizeof *x);
+}
+
+// ---- what goes in ----
+
+// What is not a number is silence.
+static void
+make_sane(float *frames, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        float x   = frames[i];
+        x         = x == x ? x : 0;
+        x         = x > most ? most : x;
+        frames[i] = x < -most ? -most : x;
+    }
+}
+
+static bool
+is_silent(const float *frames, size_t count)
+{
+    float peak = 0;
+    for (size_t i = 0; i < count; i++) peak = larger(peak, fabsf(frames[i]));
+    return peak == 0;
+}
+
+static void
+pass_high(struct highpass *h, float *frames, size_t count)
+{
+    if (h->b0 == 0) return;
+    if (h->z1 == 0 && h->z2 == 0 && is_silent(frames, count)) return;
+    for (size_t i = 0; i < count; i++) {
+        double x = h->b0 * (double)frames[i];
+        double y = x + h->z1;
+        h->z1    = h->z2 - 2 * x - h->a1 * y;
+        h->z2    = x - h->a2 * y;
+        if (fabs(h->z1) < (double)nothing && fabs(h->z2) < (double)nothing)
+            h->z1 = h->z2 = 0; // not on and on, ever smaller
+        frames[i] = (float)y;
+    }
+}
+
+void
+limiter_run(struct limiter *limiter, float *frames, size_t count)
+{
+    make_sane(frames, count);
+    pass_high(&limiter->highpass, frames, count);
+    if (limiter->window) limit(limiter, frames, count);
+}
