@@ -2,6 +2,7 @@
 #include "app/prepare.h"
 
 #include "app/person.h"
+#include "audio/clip.h"
 #include "base/language.h"
 #include "base/log.h"
 #include "plan/fit.h"
@@ -24,6 +25,7 @@ open_speech(struct prepared *prepared, const char *voices, const char *voice,
         .voice  = voice ? voice : PREPARE_VOICE,
         .rate   = rate,
         .keep   = keep,
+        .read   = clip_read,
     };
     return speech_open(&prepared->speech, &config, diag);
 }

@@ -15,7 +15,7 @@ static const char about[] =
     "Lists the voices that can be chosen with --voice.\v"
     "A voice is a file in the folder voices/en-us: which voice of eSpeak NG, "
     "how many words a minute, how high. Copy one and change it to make your "
-    "own.\n\n"
+    "own; it may say any phrase by a recorded clip (docs/audio.md).\n\n"
     "Examples:\n"
     "  rollcall voices\n"
     "  rollcall play upper-back --voice brisk\n"
@@ -80,10 +80,12 @@ print_table(const struct table *table)
 static json_t *
 row_to_json(const struct profile *row)
 {
-    return json_pack("{s:s, s:s, s:s, s:i, s:i, s:i, s:i, s:f}", "name",
-                     row->name, "about", row->about, "voice", row->voice,
-                     "rate", row->rate, "pitch", row->pitch, "range",
-                     row->range, "word_gap", row->word_gap, "gain", row->gain);
+    return json_pack("{s:s, s:s, s:s, s:i, s:i, s:i, s:i, s:i, s:s*, s:f}",
+                     "name", row->name, "about", row->about, "voice",
+                     row->voice, "rate", row->rate, "pitch", row->pitch,
+                     "range", row->range, "word_gap", row->word_gap, "comma",
+                     row->comma, "clips", row->clips[0] ? row->clips : NULL,
+                     "gain", row->gain);
 }
 
 static void

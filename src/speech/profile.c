@@ -27,6 +27,8 @@ static const struct number numbers[] = {
      "of the pitch, 0 is monotone"},
     {"word_gap", offsetof(struct profile, word_gap), 0, 50, 0,
      "tens of milliseconds"},
+    {"comma", offsetof(struct profile, comma), 0, 1000, 0,
+     "milliseconds of silence, 0 is the engine's own"},
 };
 #define NUMBERS (sizeof numbers / sizeof numbers[0])
 
@@ -92,8 +94,9 @@ static bool
 read_map(struct profile *profile, struct yaml *yaml,
          const struct yaml_node *map)
 {
-    static const char *const known[] = {"about", "voice",    "rate", "pitch",
-                                        "range", "word_gap", "gain"};
+    static const char *const known[] = {"about", "voice", "rate",
+                                        "pitch", "range", "word_gap",
+                                        "gain",  "comma", "clips"};
     if (!yaml_is_map(map)) {
         yaml_problem(yaml, map, SEVERITY_ERROR,
                      "a voice profile is a map with 'about' and 'voice'");
@@ -107,6 +110,8 @@ read_map(struct profile *profile, struct yaml *yaml,
         int *to = (int *)(void *)((char *)profile + numbers[i].at);
         good &= read_number(yaml, map, &numbers[i], to);
     }
+    if (yaml_get(map, "clips"))
+        good &= read_words(yaml, map, "clips", profile->clips);
     return read_gain(yaml, map, &profile->gain) && good;
 }
 

@@ -10,14 +10,18 @@
 #define PROFILE_TEXT 128
 
 struct profile {
-    char   name[PROFILE_TEXT];  // the file's, without ".yaml"
-    char   about[PROFILE_TEXT]; // one sentence for "rollcall voices"
-    char   voice[PROFILE_TEXT]; // eSpeak NG's, with a variant: "en-us+f3"
-    int    rate;                // words a minute, 80..450
-    int    pitch;               // 0..100
-    int    range;               // of the pitch, 0..100
-    int    word_gap;            // tens of milliseconds, 0..50
-    double gain;                // dB on top of the common loudness, -12..12
+    char name[PROFILE_TEXT];  // the file's, without ".yaml"
+    char about[PROFILE_TEXT]; // one sentence for "rollcall voices"
+    char voice[PROFILE_TEXT]; // eSpeak NG's, with a variant: "en-us+f3"
+    int  rate;                // words a minute, 80..450
+    int  pitch;               // 0..100
+    int  range;               // of the pitch, 0..100
+    int  word_gap;            // tens of milliseconds, 0..50
+    int  comma;               // ms of silence at a comma, 0..1000; 0: the
+                              // engine's own
+    char clips[PROFILE_TEXT]; // folder of recorded clips, beside the profile;
+                              // empty: none
+    double gain;              // dB on top of the common loudness, -12..12
 };
 
 // Every problem of the file goes into REPORT; *profile is untouched then.

@@ -34,6 +34,7 @@ struct line {
 struct speech {
     struct profile    profile;
     struct pronounce *pronounce;
+    struct clips     *clips; // or NULL
     unsigned          rate;
     pthread_t         thread;
     pthread_mutex_t   lock; // guards all below
@@ -111,7 +112,8 @@ static void
 add_cached(void *ctx, const char *text, const struct cached *cached)
 {
     struct speech *speech = ctx;
-    struct line   *line   = find(speech, text);
+    if (clips_find(speech->clips, text)) return; // recorded since then
+    struct line *line = find(speech, text);
     if (!line) line = add(speech, text);
     if (!line) return;
     line->done      = true;
@@ -124,6 +126,9 @@ make(const struct speech *speech, const char *text)
 {
     size_t       count;
     unsigned     rate;
+    struct take *clip = clips_take(speech->clips, text, speech->profile.gain);
+    if (clip) return clip;
+
     char        *spelt   = pronounce_apply(speech->pronounce, text);
     const short *samples = spelt ? synth_say(spelt, &count, &rate) : NULL;
     free(spelt);
@@ -140,7 +145,7 @@ make_first(struct speech *speech)
     pthread_mutex_unlock(&speech->lock);
     struct take  *take   = make(speech, line->text);
     struct cached cached = {0};
-    if (take && speech->cache &&
+    if (take && speech->cache && !clips_find(speech->clips, line->text) &&
         cache_add(speech->cache, line->text, take, &cached)) {
         free(take);
         take = NULL;
@@ -217,6 +222,7 @@ speech_free(struct speech *speech)
     if (!speech) return;
     free_lines(speech);
     pronounce_free(speech->pronounce);
+    clips_free(speech->clips);
     cache_close(speech->cache);
     pthread_cond_destroy(&speech->made);
     pthread_cond_destroy(&speech->asked);
@@ -325,6 +331,23 @@ read_pronunciations(struct speech *speech, const char *voices,
     return st;
 }
 
+static enum status
+read_clips(struct speech *speech, const struct speech_config *config,
+           struct diag *diag)
+{
+    char          folder[PATH_SIZE];
+    struct report report = {0};
+
+    if (!speech->profile.clips[0] || !config->read ||
+        !path_join(folder, config->voices, speech->profile.clips))
+        return STATUS_OK;
+    enum status st = clips_read(&speech->clips, folder, config->read, &report);
+    if (st != STATUS_OK)
+        diag_set(diag, NULL, "%s", report.text ? report.text : "no memory");
+    report_release(&report);
+    return st;
+}
+
 // All that the sound of a text depends on.
 static struct cache *
 open_cache(struct speech *speech)
@@ -332,10 +355,11 @@ open_cache(struct speech *speech)
     const struct profile *p = &speech->profile;
     char                  key[3 * PROFILE_TEXT];
 
-    snprintf(key, sizeof key, "%d %s %llx %s %d %d %d %d %g %g", TAKE_VERSION,
-             synth_version(),
+    snprintf(key, sizeof key, "%d %s %llx %s %d %d %d %d %d %g %g",
+             TAKE_VERSION, synth_version(),
              (unsigned long long)pronounce_version(speech->pronounce), p->voice,
-             p->rate, p->pitch, p->range, p->word_gap, p->gain, TAKE_LOUDNESS);
+             p->rate, p->pitch, p->range, p->word_gap, p->comma, p->gain,
+             TAKE_LOUDNESS);
     return cache_open(key, add_cached, speech);
 }
 
@@ -358,6 +382,7 @@ speech_open(struct speech **out, const struct speech_config *config,
         return STATUS_NO_MEMORY;
     }
     st = read_pronunciations(speech, config->voices, diag);
+    if (st == STATUS_OK) st = read_clips(speech, config, diag);
     if (st == STATUS_OK) {
         if (config->keep) speech->cache = open_cache(speech);
         st = start_thread(speech, diag);

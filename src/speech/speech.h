@@ -14,6 +14,7 @@
 #include "base/diag.h"
 #include "base/status.h"
 #include "pcm/pcm.h"
+#include "speech/clips.h"
 #include <stdbool.h>
 
 struct speech;
@@ -25,6 +26,8 @@ struct speech_config {
     // Keep what is said from one run to the next: sooner ready, and smaller.
     // Clips then depend on what was said before, by some samples.
     bool keep;
+    // How recorded clips are read; NULL: those of the profile are not used.
+    clips_reader *read;
 };
 
 // Reads the profile and starts the thread.  One at a time in a process:

@@ -8,9 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define HUSHED 60 // of 32768: a sample in a pause
+
 // espeak_Terminate() may wait for its own idle thread for ever (1.51), so that
 // the engine stays loaded until the process ends.
 static int loaded_rate;
+
+static int comma; // ms of silence, 0: the engine's own
 
 struct sound {
     short *samples;
@@ -126,7 +130,60 @@ synth_start(const struct profile *profile, struct diag *diag)
     espeak_SetParameter(espeakPITCH, profile->pitch, 0);
     espeak_SetParameter(espeakRANGE, profile->range, 0);
     espeak_SetParameter(espeakWORDGAP, profile->word_gap, 0);
+    comma = profile->comma;
     return STATUS_OK;
+}
+
+static bool
+say_piece(struct sound *sound, const char *text)
+{
+    espeak_ERROR error =
+        espeak_Synth(text, strlen(text) + 1, 0, POS_CHARACTER, 0,
+                     espeakCHARS_UTF8 | espeakPHONEMES, NULL, sound);
+    return !sound->failed && error == EE_OK;
+}
+
+// In place of what the engine left silent at the end.
+static void
+add_pause(struct sound *sound)
+{
+    static const short silence[480];
+    size_t             left = (size_t)comma * (size_t)loaded_rate / 1000;
+
+    while (sound->count > 0 && abs(sound->samples[sound->count - 1]) < HUSHED)
+        sound->count--;
+    for (size_t some; left > 0; left -= some) {
+        some = left < 480 ? left : 480;
+        if (!sound_add(sound, silence, some)) return;
+    }
+}
+
+// Up to the space after its first comma; a comma in phonemes is none.
+static size_t
+piece_at(const char *text)
+{
+    const char *end = strstr(text, ", ");
+    return end ? (size_t)(end - text) + 2 : strlen(text);
+}
+
+// Each piece keeps its comma, and so the tune that belongs to it.
+static bool
+say_pieces(struct sound *sound, const char *text)
+{
+    char *copy = strdup(text);
+    bool  good = copy != NULL;
+
+    for (char *at = copy; good && *at;) {
+        size_t length = piece_at(at);
+        char   next   = at[length];
+        at[length]    = '\0';
+        good          = say_piece(sound, at);
+        at += length;
+        *at = next;
+        if (next) add_pause(sound);
+    }
+    free(copy);
+    return good;
 }
 
 const short *
@@ -138,10 +195,8 @@ synth_say(const char *text, size_t *count, unsigned *rate)
     sound.count  = 0;
     sound.failed = false;
     srand(1); // the engine draws breath and hiss from rand()
-    espeak_ERROR error =
-        espeak_Synth(text, strlen(text) + 1, 0, POS_CHARACTER, 0,
-                     espeakCHARS_UTF8 | espeakPHONEMES, NULL, &sound);
-    if (sound.failed || error != EE_OK) return NULL;
+    if (!(comma ? say_pieces(&sound, text) : say_piece(&sound, text)))
+        return NULL;
     *count = sound.count;
     *rate  = (unsigned)loaded_rate;
     return sound.samples ? sound.samples : &nothing;

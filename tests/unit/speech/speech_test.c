@@ -25,7 +25,7 @@ static char voices[PATH_SIZE];
 static struct speech *
 opened(const char *voice)
 {
-    struct speech_config config = {voices, voice, RATE, false};
+    struct speech_config config = {voices, voice, RATE, false, NULL};
     struct speech       *speech = NULL;
     struct diag          diag   = {{0}};
 
@@ -262,7 +262,7 @@ static void
 an_unknown_voice_names_the_known_ones(void **state)
 {
     (void)state;
-    struct speech_config config = {voices, "clam", RATE, false};
+    struct speech_config config = {voices, "clam", RATE, false, NULL};
     struct speech       *speech = NULL;
     struct diag          diag;
 
@@ -278,7 +278,7 @@ static void
 one_speech_is_open_at_a_time(void **state)
 {
     (void)state;
-    struct speech_config config = {voices, "calm", RATE, false};
+    struct speech_config config = {voices, "calm", RATE, false, NULL};
     struct speech       *first = opened("calm"), *second = NULL;
     struct diag          diag;
 
@@ -371,7 +371,7 @@ remove_cache_folder(void **state)
 static struct speech *
 keeping(void)
 {
-    struct speech_config config = {voices, "calm", RATE, true};
+    struct speech_config config = {voices, "calm", RATE, true, NULL};
     struct speech       *speech = NULL;
     struct diag          diag   = {{0}};
 
