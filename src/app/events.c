@@ -246,10 +246,15 @@ events_answer(struct events *events, int64_t frame,
 }
 
 void
-events_pain(struct events *events, int64_t frame, const char *what)
+events_pain(struct events *events, int64_t frame, const char *what,
+            const struct exercise *exercise)
 {
     json_t *object = begin(events, frame, "pain");
+    bool    area   = exercise && exercise->body.count > 0;
     set(object, "what", json_string(what));
+    set(object, "exercise", exercise ? json_string(exercise->id) : json_null());
+    set(object, "area",
+        area ? json_string(exercise->body.text[0]) : json_null());
     finish(events, object);
 }
 

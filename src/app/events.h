@@ -65,7 +65,8 @@ events_answer(struct events *events, int64_t frame,
               const struct segment *question, int value);
 // WHAT: "told", "sharp", "sore".
 void
-events_pain(struct events *events, int64_t frame, const char *what);
+events_pain(struct events *events, int64_t frame, const char *what,
+            const struct exercise *exercise);
 void
 events_end(struct events *events, int64_t frame, const char *reason);
 #endif

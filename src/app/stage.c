@@ -131,7 +131,10 @@ perform(struct stage *stage, const struct effect *effect)
     case EFFECT_LENGTH:
         events_length(stage->events, frame, effect->length);
         break;
-    case EFFECT_PAIN: events_pain(stage->events, frame, effect->pain); break;
+    case EFFECT_PAIN:
+        events_pain(stage->events, frame, effect->pain.what,
+                    effect->pain.exercise);
+        break;
     case EFFECT_ANSWER:
         events_answer(stage->events, frame, effect->answer.to,
                       effect->answer.value);

@@ -3,14 +3,17 @@
 // the end.
 #include "session/inside.h"
 
-#define REMIND_MS 12000
+#define REMIND_MS      12000
+#define AFTER_WORDS_MS 400 // then it ends
 
 void
 session_pause(struct session *s)
 {
+    bool again = s->state == SESSION_PAUSED || s->state == SESSION_ENDING;
+
     session_freeze(s);
     s->explained = -1;
-    if (s->state != SESSION_PAUSED) s->before_pause = s->state;
+    if (!again) s->before_pause = s->state;
     s->state = SESSION_PAUSED;
 }
 
@@ -24,9 +27,8 @@ on_pause(struct session *s, struct effects *fx)
     return true;
 }
 
-// Silence first; then, in the pause, a word.
 static void
-stop_with(struct session *s, const char *text, struct effects *fx)
+halt(struct session *s, struct effects *fx)
 {
     bool speaking = s->speech_until > session_elapsed(s);
     bool latest   = s->instruction >= 0 && s->at[s->instruction] < s->cursor &&
@@ -40,6 +42,13 @@ stop_with(struct session *s, const char *text, struct effects *fx)
     session_pause(s);
     s->question = QUESTION_NONE;
     s->remind   = INT64_MAX;
+}
+
+// Silence first; then, in the pause, a word.
+static void
+stop_with(struct session *s, const char *text, struct effects *fx)
+{
+    halt(s, fx);
     aside_place(s, text);
 }
 
@@ -50,14 +59,22 @@ on_stop(struct session *s, struct effects *fx)
     return true;
 }
 
+void
+session_ask_pain(struct session *s)
+{
+    aside_place(s, phrase_text(s->voice.book, PHRASE_PAIN));
+    s->question = QUESTION_PAIN;
+    s->reminded = false;
+    s->remind   = s->now + ms_to_frames(s, REMIND_MS);
+    if (s->aside.length) s->remind += s->aside.at - s->now + s->aside.length;
+}
+
 bool
 on_pain(struct session *s, struct effects *fx)
 {
-    stop_with(s, phrase_text(s->voice.book, PHRASE_PAIN), fx);
-    effect_add(s, fx, EFFECT_PAIN)->pain = "told";
-    s->question                          = QUESTION_PAIN;
-    s->reminded                          = false;
-    s->remind = s->aside.at + s->aside.length + ms_to_frames(s, REMIND_MS);
+    halt(s, fx);
+    session_ask_pain(s);
+    pain_add(s, fx, "told");
     return true;
 }
 
@@ -122,7 +139,7 @@ answer_pain(struct session *s, bool sharp, struct effects *fx)
     s->remind   = INT64_MAX;
     s->hurt     = sharp;
     signal_add(s, fx, SIGNAL_ACCEPTED);
-    effect_add(s, fx, EFFECT_PAIN)->pain = sharp ? "sharp" : "sore";
+    pain_add(s, fx, sharp ? "sharp" : "sore");
     aside_place(s, phrase_text(s->voice.book,
                                sharp ? PHRASE_PAIN_SHARP : PHRASE_PAIN_SORE));
     return true;
@@ -141,8 +158,8 @@ on_sharp(struct session *s, struct effects *fx)
     answer_text(answer, s->voice.answers, ANSWER_SHARP, exercise);
     phrase_expand(text, s->voice.book, PHRASE_SHARP, &value, 1);
     stop_with(s, text, fx);
-    effect_add(s, fx, EFFECT_PAIN)->pain = "sharp";
-    s->hurt                              = true;
+    pain_add(s, fx, "sharp");
+    s->hurt = true;
     return true;
 }
 
@@ -171,21 +188,50 @@ on_no(struct session *s, struct effects *fx)
     return true;
 }
 
+// ---- the end ------------------------------------------------------------
+
+void
+session_close(struct session *s, bool completed)
+{
+    if (s->state != SESSION_PAUSED) s->before_pause = s->state;
+    session_freeze(s);
+    s->explained = -1;
+    s->question  = QUESTION_NONE;
+    s->completed = completed;
+    s->state     = SESSION_ENDING;
+    s->remind    = s->now;
+    if (!completed) aside_place(s, phrase_text(s->voice.book, PHRASE_ENDED));
+    if (s->aside.length)
+        s->remind =
+            s->aside.at + s->aside.length + ms_to_frames(s, AFTER_WORDS_MS);
+    int64_t undone = s->now + ms_to_frames(s, UNDO_WITHIN_MS);
+    if (s->undo && undone > s->remind) s->remind = undone;
+}
+
 bool
 on_end_session(struct session *s, struct effects *fx)
 {
     session_silence(s, fx);
     effect_add(s, fx, EFFECT_GO_ON);
     signal_add(s, fx, SIGNAL_ACCEPTED);
-    session_freeze(s);
-    s->explained = -1;
-    s->question  = QUESTION_NONE;
-    s->remind    = INT64_MAX;
-    s->state     = SESSION_ENDING;
-    aside_place(s, phrase_text(s->voice.book, PHRASE_ENDED));
-    if (s->aside.length == 0) { // no voice: end all the same
-        s->state                              = SESSION_ENDED;
-        effect_add(s, fx, EFFECT_END)->reason = "ended";
-    }
+    session_close(s, false);
+    return true;
+}
+
+// "Stop" in the last word: only silence.
+bool
+on_stop_ending(struct session *s, struct effects *fx)
+{
+    session_silence(s, fx);
+    return true;
+}
+
+// Said twice, it is not waited for a change of mind.
+bool
+on_end_now(struct session *s, struct effects *fx)
+{
+    session_silence(s, fx);
+    signal_add(s, fx, SIGNAL_ACCEPTED);
+    s->remind = s->now;
     return true;
 }

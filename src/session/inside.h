@@ -5,6 +5,7 @@
 #include "session/session.h"
 
 #define AFTER_COMMAND_MS 300 // the accepting tone is heard before words
+#define UNDO_WITHIN_MS   10000
 
 static inline int64_t
 ms_to_frames(const struct session *s, int64_t ms)
@@ -21,7 +22,7 @@ handler(struct session *s, struct effects *fx);
 handler on_begin, on_ready, on_next, on_next_exercise, on_next_set,
     on_repeat_set, on_back;
 handler on_pause, on_stop, on_pain, on_sharp, on_resume, on_repeat, on_yes,
-    on_no, on_end_session;
+    on_no, on_end_session, on_stop_ending, on_end_now;
 handler on_left, on_right, on_other_side;
 #define X(id, name) handler on_##name;
 COMMANDS_NUMBERS(X)
@@ -37,6 +38,10 @@ session_handle(struct session *s, enum command command, struct effects *fx);
 // Whether the segment under way asks ASKS, and waits for the answer.
 bool
 session_is_asking(const struct session *s, enum asks asks);
+
+// Asks what kind of pain it is, and once more where nobody answers.
+void
+session_ask_pain(struct session *s);
 
 // Answers a question of yes or no; false where none is asked.
 bool
@@ -59,6 +64,15 @@ struct effect *
 effect_add(struct session *s, struct effects *fx, enum effect_kind kind);
 void
 signal_add(struct session *s, struct effects *fx, enum signal signal);
+
+// Tells of a pain during the exercise under way.
+void
+pain_add(struct session *s, struct effects *fx, const char *what);
+
+// By a command the session is over, which can be taken back for a while:
+// COMPLETED where its last segment was left, else with a last word.
+void
+session_close(struct session *s, bool completed);
 
 // Goes to the start of segment INDEX; past the last one the session ends.
 void

@@ -12,7 +12,10 @@ session_go(struct session *s, size_t index, struct effects *fx)
     session_silence(s, fx);
     effect_add(s, fx, EFFECT_GO_ON);
     signal_add(s, fx, SIGNAL_ACCEPTED);
-    session_enter(s, index, fx);
+    if (index < s->plan->count)
+        session_enter(s, index, fx);
+    else
+        session_close(s, true);
     return true;
 }
 

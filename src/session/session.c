@@ -150,6 +150,14 @@ state_in(enum segment_kind kind)
     }
 }
 
+void
+pain_add(struct session *s, struct effects *fx, const char *what)
+{
+    struct effect *effect = effect_add(s, fx, EFFECT_PAIN);
+    effect->pain.what     = what;
+    effect->pain.exercise = plan_exercise(s->plan, session_segment(s));
+}
+
 static void
 end_session(struct session *s, struct effects *fx, const char *reason)
 {
@@ -241,9 +249,7 @@ aside_due(const struct session *s)
     const struct aside *aside = &s->aside;
     if (!aside->length) return INT64_MAX;
     if (!aside->begun) return aside->at;
-    int64_t after = aside->holds || s->state == SESSION_ENDING
-                        ? ms_to_frames(s, AFTER_ASIDE_MS)
-                        : 0;
+    int64_t after = aside->holds ? ms_to_frames(s, AFTER_ASIDE_MS) : 0;
     return aside->at + aside->length + after;
 }
 
@@ -311,23 +317,24 @@ begin_aside(struct session *s, struct effects *fx)
 }
 
 static void
-end_aside(struct session *s, struct effects *fx)
+end_aside(struct session *s)
 {
     bool held       = s->aside.holds;
     s->aside.length = 0;
     if (s->aside.explains) s->explained++;
-    if (s->state == SESSION_ENDING)
-        end_session(s, fx, "ended");
-    else if (held)
-        session_thaw(s);
+    if (held) session_thaw(s);
 }
 
 // No answer: the question about a pain is asked once more, any other is
-// dropped.
+// dropped.  An end that nobody took back is the end.
 static void
-remind(struct session *s)
+remind(struct session *s, struct effects *fx)
 {
     s->remind = INT64_MAX;
+    if (s->state == SESSION_ENDING) {
+        end_session(s, fx, s->completed ? "completed" : "ended");
+        return;
+    }
     if (s->question == QUESTION_COMMAND) s->question = QUESTION_NONE;
     if (s->question != QUESTION_PAIN || s->reminded) return;
     s->reminded = true;
@@ -350,9 +357,9 @@ session_reach(struct session *session, int64_t frame, struct effects *effects)
     if (explain_is_due(s))
         explain_go_on(s, effects);
     else if (due == aside_due(s) && s->aside.begun)
-        end_aside(s, effects);
+        end_aside(s);
     else if (due == s->remind)
-        remind(s);
+        remind(s, effects);
     else if (due == cue_due(s))
         say_cue(s, effects);
     else if (due == pace_due(s))

@@ -18,7 +18,7 @@ enum session_state {
     SESSION_RUNNING,  // lead-in, work, change, rest
     SESSION_CLOSING,  // outro
     SESSION_PAUSED,
-    SESSION_ENDING, // the last word after "end session"
+    SESSION_ENDING, // "end session" can still be taken back
     SESSION_ENDED,
     SESSION_STATES
 };
@@ -64,7 +64,11 @@ struct effect {
         enum signal           signal;
         int                   gain;
         const char           *reason; // "completed", "ended"
-        const char           *pain;   // "told", "sharp", "sore"
+        struct {
+            const char *what;                // "told", "sharp", "sore",
+                                             // "taken_back" by undo
+            const struct exercise *exercise; // under way, NULL: none
+        } pain;
         struct {
             const struct segment *to;    // the question
             int                   value; // 0 no, 1 yes; enum side; 0..10
@@ -125,7 +129,7 @@ struct session {
     struct aside  aside;
     enum question question;
     enum command  asked;  // what QUESTION_COMMAND is about
-    int64_t       remind; // output frame to ask again, or expire
+    int64_t       remind; // output frame to ask again, expire, or end
     bool          reminded;
     bool          hurt;            // a sharp pain: this area is over
     struct session_undo *undo;     // or NULL
@@ -136,6 +140,7 @@ struct session {
     int          gain;      // dB
     struct given given;     // what was answered
     bool         answered;  // the question under way; its segment ends soon
+    bool         completed; // ENDING: all was done or left out
 };
 
 #define SESSION_LOUDEST  9
@@ -144,7 +149,8 @@ struct session {
 // The session as it was before the last command that changed it.
 struct session_undo {
     bool           there;
-    int64_t        at; // output frame of that command
+    int64_t        at;   // output frame of that command
+    bool           pain; // it told of one
     struct session before;
 };
 

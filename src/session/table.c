@@ -2,8 +2,7 @@
 // What each command means in each state.
 #include "session/inside.h"
 
-#define UNDO_WITHIN_MS 10000
-#define ASK_WITHIN_MS  10000 // for a yes
+#define ASK_WITHIN_MS 10000 // for a yes
 
 bool
 answer_instead(struct session *s, enum command question, struct effects *fx)
@@ -38,6 +37,24 @@ is_question(enum command command)
     }
 }
 
+// Whether COMMAND, taken in STATE, can be taken back.
+static bool
+is_undone(enum session_state state, enum command command)
+{
+    if (state == SESSION_ENDING) // all else only hastens the end
+        return command == COMMAND_PAIN || command == COMMAND_SHARP;
+    return state != SESSION_IDLE && !is_question(command);
+}
+
+static bool
+tells_pain(const struct effects *fx)
+{
+    for (size_t i = 0; i < fx->count; i++) {
+        if (fx->list[i].kind == EFFECT_PAIN) return true;
+    }
+    return false;
+}
+
 static bool
 can_undo(const struct session *s)
 {
@@ -45,7 +62,19 @@ can_undo(const struct session *s)
            s->now - s->undo->at <= ms_to_frames(s, UNDO_WITHIN_MS);
 }
 
-// Nothing sounds any more: an instruction that did is said again.
+// What waited LATE frames ago for an answer, or to end, waits again.
+static void
+wait_again(struct session *s, int64_t late)
+{
+    bool ending = s->state == SESSION_ENDING;
+
+    if (ending) s->remind += late;
+    if (ending || s->question == QUESTION_PAIN) return;
+    s->question = QUESTION_NONE;
+    s->remind   = INT64_MAX;
+}
+
+// Nothing sounds any more: an instruction or a question that did is said again.
 static void
 pick_up(struct session *s, struct effects *fx)
 {
@@ -53,8 +82,6 @@ pick_up(struct session *s, struct effects *fx)
     bool held = s->aside.length && s->aside.holds;
 
     s->aside.length = 0;
-    s->question     = QUESTION_NONE;
-    s->remind       = INT64_MAX;
     if (cut) s->speech_until = session_elapsed(s);
     if (held && s->state != SESSION_PAUSED) session_thaw(s);
     if (s->state == SESSION_IDLE) return;
@@ -63,7 +90,10 @@ pick_up(struct session *s, struct effects *fx)
     effect->segment       = session_segment(s);
     effect->length        = s->length;
     effect->elapsed       = session_elapsed(s);
-    if (cut && s->state != SESSION_PAUSED) answer_give(s, COMMAND_REPEAT);
+    if (s->question == QUESTION_PAIN)
+        session_ask_pain(s);
+    else if (cut && !s->held)
+        answer_give(s, COMMAND_REPEAT);
 }
 
 // Back to what it was before the last command, the segment's clock included.
@@ -75,13 +105,16 @@ on_undo(struct session *s, struct effects *fx)
 
     if (!can_undo(s)) return false;
     int64_t at     = s->undo->at;
+    bool    pain   = s->undo->pain;
     s->undo->there = false;
     *s             = s->undo->before;
     s->now         = now;
     s->origin += now - at;
+    wait_again(s, now - at);
     effect_add(s, fx, EFFECT_CUT);
     effect_add(s, fx, EFFECT_GO_ON);
     signal_add(s, fx, SIGNAL_ACCEPTED);
+    if (pain) pain_add(s, fx, "taken_back");
     if (s->gain != gain) effect_add(s, fx, EFFECT_GAIN)->gain = s->gain;
     pick_up(s, fx);
     return true;
@@ -124,6 +157,11 @@ static handler *const table[SESSION_STATES][COMMANDS] = {
     [SESSION_PAUSED] =
         {ALWAYS, MOVES, TIMES, ASKED, VOLUME, [COMMAND_START] = on_resume,
          [COMMAND_RESUME] = on_resume, [COMMAND_PAUSE] = on_pause_explaining},
+    [SESSION_ENDING] = {[COMMAND_UNDO]        = on_undo,
+                        [COMMAND_PAIN]        = on_pain,
+                        [COMMAND_SHARP]       = on_sharp,
+                        [COMMAND_STOP]        = on_stop_ending,
+                        [COMMAND_END_SESSION] = on_end_now},
 };
 
 bool
@@ -147,8 +185,9 @@ session_command(struct session *session, int64_t frame, enum command command,
         signal_add(session, effects, SIGNAL_DECLINED);
         return false;
     }
-    if (session->undo && !is_question(command) && before.state != SESSION_IDLE)
-        *session->undo = (struct session_undo){true, session->now, before};
+    if (session->undo && is_undone(before.state, command))
+        *session->undo = (struct session_undo){true, session->now,
+                                               tells_pain(effects), before};
     return true;
 }
 
@@ -163,7 +202,7 @@ session_ask(struct session *session, int64_t frame, enum command command,
 
     effects->count = 0;
     if (frame > s->now) s->now = frame;
-    if (!table[s->state][command]) return false;
+    if (s->state == SESSION_ENDING || !table[s->state][command]) return false;
 
     for (size_t i = 0; command_name(command)[i] && i + 1 < sizeof words; i++) {
         char c   = command_name(command)[i];

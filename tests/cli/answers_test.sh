@@ -78,6 +78,8 @@ done <questions.txt
     fail "no question is declined"
 [ "$(jq -sr '[.[] | select(.event == "pain")][0].what' e.jsonl)" = sharp ] ||
     fail "a sharp pain is noted"
+[ "$(jq -sr '[.[] | select(.event == "pain")][0].exercise' e.jsonl)" = \
+    upper-back ] || fail "... with where it was"
 jq -se '[.[] | select(.event == "say" or .event == "cut")] as $all
         | [range(1; $all | length)
            | select($all[. - 1].until > $all[.].at + 0.0001

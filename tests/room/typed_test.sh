@@ -32,6 +32,6 @@ grep -q "'nxt' is no command; did you mean 'next'" "$room_dir/stderr.txt" ||
 echo 'ready' >&9
 happens '.event == "segment" and .kind == "lead_in"' 3 || fail "ready"
 echo 'end session' >&9
-happens '.event == "end" and .reason == "ended"' 10 || fail "end session"
+happens '.event == "end" and .reason == "ended"' 30 || fail "end session"
 wait "$player" || fail "it ends well"
 echo ok

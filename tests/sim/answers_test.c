@@ -305,7 +305,7 @@ sharp_stops_tells_what_to_do_and_leaves_this_area(void **state)
     assert_true(sim_command(&sim, start + 13000, COMMAND_SHARP));
     sim_reach(&sim, start + 60 * SECOND);
     sim_assert_heard(&sim, start, "aside cut pain say",
-                     "13000 cut; 13000 pain sharp; "
+                     "13000 cut; 13000 pain sharp first; "
                      "13300 aside Come off the roller, and change your "
                      "position. If it is sharp, shooting or numb, leave this "
                      "area alone, and see a clinician. When you want to, say "
@@ -322,7 +322,8 @@ sharp_is_a_yes_to_the_question_about_a_pain(void **state)
 
     sim_command(&sim, start + 13000, COMMAND_PAIN);
     sim_command(&sim, start + 15000, COMMAND_SHARP);
-    sim_assert_heard(&sim, start, "pain", "13000 pain told; 15000 pain sharp");
+    sim_assert_heard(&sim, start, "pain",
+                     "13000 pain told first; 15000 pain sharp first");
 }
 
 int

@@ -464,7 +464,7 @@ end_session_has_a_last_word(void **state)
     assert_heard(start, NULL,
                  "5000 cut; 5000 go_on; 5000 tone accepted; "
                  "5300 aside The session is over. Well done.; "
-                 "7250 end ended");
+                 "15000 end ended");
 }
 
 static void

@@ -80,7 +80,8 @@ write_log(struct sim *sim, const struct effect *effect)
         snprintf(what, sizeof what, "length %d", (int)effect->length);
         break;
     case EFFECT_PAIN:
-        snprintf(what, sizeof what, "pain %s", effect->pain);
+        snprintf(what, sizeof what, "pain %s %s", effect->pain.what,
+                 effect->pain.exercise ? effect->pain.exercise->id : "-");
         break;
     case EFFECT_ANSWER:
         snprintf(what, sizeof what, "answer %d", effect->answer.value);
