@@ -26,5 +26,7 @@ cmd_listen(int argc, char **argv);
 int
 cmd_config(int argc, char **argv);
 int
+cmd_doctor(int argc, char **argv);
+int
 cmd_setup(int argc, char **argv);
 #endif

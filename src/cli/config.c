@@ -219,5 +219,6 @@ cmd_config(int argc, char **argv)
     argp_parse(&argp, argc, argv, 0, NULL, &options);
     int status = show(&options);
     free(list);
-    return status ? status : defaults_exit();
+    if (status) return status;
+    return defaults_errors() ? 2 : 0;
 }

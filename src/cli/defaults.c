@@ -7,7 +7,7 @@
 #include <string.h>
 
 static struct settings *settings;
-static bool             wrong; // something in the file
+static int              errors; // in the file
 
 bool
 defaults_read(void)
@@ -20,7 +20,7 @@ defaults_read(void)
     if (report.errors)
         fprintf(stderr, "rollcall: what is wrong there does not count; the "
                         "rest does\n");
-    wrong = report.errors > 0;
+    errors = report.errors;
     report_release(&report);
     if (st == STATUS_NO_MEMORY)
         fputs("rollcall: there is not enough memory\n", stderr);
@@ -30,9 +30,9 @@ defaults_read(void)
 }
 
 int
-defaults_exit(void)
+defaults_errors(void)
 {
-    return wrong ? 2 : 0;
+    return errors;
 }
 
 struct settings *

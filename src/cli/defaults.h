@@ -11,9 +11,9 @@
 bool
 defaults_read(void);
 
-// 2 where something in the file was wrong, else 0.
+// How many things in the file are wrong.
 int
-defaults_exit(void);
+defaults_errors(void);
 
 // The settings read; NULL before defaults_read(), and when it failed.
 struct settings *

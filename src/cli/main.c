@@ -37,6 +37,8 @@ static const struct subcommand subcommands[] = {
     {"devices", cmd_devices, "the sound devices there are", 0},
     {"listen", cmd_listen, "which commands are heard in recordings", 0},
     {"setup", cmd_setup, "learn how you say the commands", 0},
+    {"doctor", cmd_doctor, "what is wrong with this machine, and what to do",
+     0},
     {"config", cmd_config, "your settings, and where each came from", 0},
 };
 
