@@ -5,9 +5,11 @@
 #include "app/ears.h"
 #include "app/interrupt.h"
 #include "app/prepare.h"
+#include "app/wish.h"
 #include "audio/host.h"
 #include "audio/tones.h"
 #include "base/text.h"
+#include "routine/known.h"
 #include "routine/library.h"
 #include "routine/routine.h"
 #include "yaml/yaml.h"
@@ -28,15 +30,17 @@ enum line {
     LINE_HOW,
     LINE_AGAIN,
     LINE_CHOSEN,
+    LINE_CHOSEN_IN,
+    LINE_MINUTES,
     LINE_WHAT_THEN,
     LINE_UNKNOWN,
     LINE_GOODBYE,
     LINES
 };
 
-static const char *const line_keys[LINES] = {"hello",   "choice", "how",
-                                             "again",   "chosen", "what_then",
-                                             "unknown", "goodbye"};
+static const char *const line_keys[LINES] = {
+    "hello",     "choice",  "how",       "again",   "chosen",
+    "chosen_in", "minutes", "what_then", "unknown", "goodbye"};
 
 struct chooser {
     struct prepared prepared; // the voice alone
@@ -47,8 +51,9 @@ struct chooser {
     struct library  library;
     struct pcm     *accepted;
     struct console  console;
-    size_t          first;  // of the page
-    int             chosen; // in the library, -1: none
+    size_t          first;   // of the page
+    int             chosen;  // in the library, -1: none
+    int             minutes; // 0: not said
     char            queue[MOST_LINES][PHRASE_SIZE];
     size_t          queued;
     size_t          said;
@@ -147,6 +152,12 @@ speak(struct chooser *c, int64_t now)
 // ---- what is answered --------------------------------------------------
 
 static void
+say_chosen(struct chooser *c)
+{
+    say(c, c->minutes ? LINE_CHOSEN_IN : LINE_CHOSEN, c->minutes, c->chosen);
+}
+
+static void
 choose(struct chooser *c, int index)
 {
     hush(c);
@@ -155,15 +166,34 @@ choose(struct chooser *c, int index)
         return;
     }
     c->chosen = index;
-    say(c, LINE_CHOSEN, 0, index);
+    say_chosen(c);
     if (c->ears) ears_allow_state(c->ears, "chosen");
 }
 
-static int
-find_routine(const struct chooser *c, const char *id)
+static void
+choose_minutes(struct chooser *c, int minutes)
 {
+    hush(c);
+    c->minutes = minutes;
+    if (c->chosen >= 0)
+        say_chosen(c);
+    else
+        say(c, LINE_MINUTES, minutes, -1);
+}
+
+// The routine of that id, or for that part of the body; -1: none.
+static int
+find_routine(const struct chooser *c, const char *what)
+{
+    char path[PATH_SIZE];
+
     for (size_t i = 0; i < c->library.count; i++) {
-        if (strcmp(c->library.entries[i].id, id) == 0) return (int)i;
+        if (strcmp(c->library.entries[i].id, what) == 0) return (int)i;
+    }
+    if (!known_has(&known_bodies, what) || routine_for_body(path, what, NULL))
+        return -1;
+    for (size_t i = 0; i < c->library.count; i++) {
+        if (strcmp(c->library.entries[i].path, path) == 0) return (int)i;
     }
     return -1;
 }
@@ -199,6 +229,10 @@ answer(struct chooser *c, const char *name)
         choose(c, index < c->library.count ? (int)index : -1);
         return;
     }
+    if (strncmp(name, "minutes ", 8) == 0) {
+        choose_minutes(c, (int)strtol(name + 8, NULL, 10));
+        return;
+    }
     hush(c);
     if (strcmp(name, "start") == 0 && c->chosen >= 0)
         c->done = true;
@@ -211,24 +245,30 @@ answer(struct chooser *c, const char *name)
         c->done   = true;
         say(c, LINE_GOODBYE, 0, -1);
     } else if (c->chosen >= 0)
-        say(c, LINE_CHOSEN, 0, c->chosen);
+        say_chosen(c);
     else
         say_page(c);
 }
 
-// A typed line: a number, a routine's id, or a command.
+// A typed line: a number, a routine's id, a part of the body, with or without
+// minutes; or a command.
 static void
 answer_typed(struct chooser *c, const char *line)
 {
-    char name[96];
-    int  index = find_routine(c, line);
+    char        name[96];
+    struct wish wish;
 
+    wish_parse(&wish, line);
+    if (wish.minutes) c->minutes = wish.minutes;
+    int index = find_routine(c, wish.what);
     if (strcmp(line, "ready") == 0) line = "start";
     if (strcmp(line, "quit") == 0) line = "stop";
     if (index >= 0) {
         choose(c, index);
+    } else if (wish.minutes && !*wish.what) {
+        choose_minutes(c, wish.minutes);
     } else if (*line >= '1' && *line <= '9') {
-        snprintf(name, sizeof name, "choice %.8s", line);
+        snprintf(name, sizeof name, "choice %.8s", wish.what);
         answer(c, name);
     } else {
         answer(c, line);
@@ -259,7 +299,7 @@ ask_again(struct chooser *c, int64_t now)
         return;
     c->asked++;
     if (c->chosen >= 0)
-        say(c, LINE_CHOSEN, 0, c->chosen);
+        say_chosen(c);
     else
         say(c, LINE_AGAIN, 0, -1);
 }
@@ -357,18 +397,19 @@ run(struct chooser *c, struct diag *diag)
 }
 
 enum status
-chooser_run(char chosen[PATH_SIZE], const char *voice, struct report *report,
+chooser_run(struct choice *choice, const char *voice, struct report *report,
             struct diag *diag)
 {
     struct chooser *c = calloc(1, sizeof *c);
     if (!c) return STATUS_NO_MEMORY;
 
-    chosen[0]      = '\0';
+    *choice        = (struct choice){.minutes = 0};
     c->chosen      = -1;
     enum status st = open_all(c, voice, report, diag);
     if (!st) st = run(c, diag);
     if (!st && c->chosen >= 0)
-        text_copy(chosen, PATH_SIZE, c->library.entries[c->chosen].id);
+        text_copy(choice->routine, PATH_SIZE, c->library.entries[c->chosen].id);
+    choice->minutes = c->minutes;
     ears_close(c->ears);
     if (c->host) c->host->ops->close(c->host, NULL);
     engine_free(c->engine);

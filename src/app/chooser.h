@@ -8,9 +8,13 @@
 #include "base/report.h"
 #include "base/status.h"
 
-// *chosen is the routine's id, or "" where the person said goodbye or left.
+struct choice {
+    char routine[PATH_SIZE]; // its id, or "": the person said goodbye or left
+    int  minutes;            // to fit it to; 0: as it is
+};
+
 // STATUS_NO_DEVICE where nothing can sound.
 enum status
-chooser_run(char chosen[PATH_SIZE], const char *voice, struct report *report,
+chooser_run(struct choice *choice, const char *voice, struct report *report,
             struct diag *diag);
 #endif

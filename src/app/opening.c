@@ -7,7 +7,6 @@
 #include "audio/music.h"
 #include "base/language.h"
 #include "base/log.h"
-#include "routine/library.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -146,7 +145,7 @@ opening_open(struct player *p, struct report *report, struct diag *diag)
     struct routine              *routine = NULL;
 
     // Everything a person may have got wrong, before any sound.
-    enum status st = library_find(path, o->prepare.routine, diag);
+    enum status st = routine_find(path, o->prepare.routine, diag);
     if (!st) st = routine_read(&routine, path, report);
     if (!st) snprintf(p->title, sizeof p->title, "%s", routine->title);
     routine_free(routine);

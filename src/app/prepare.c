@@ -6,7 +6,6 @@
 #include "base/language.h"
 #include "base/log.h"
 #include "plan/fit.h"
-#include "routine/library.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -183,7 +182,7 @@ prepare(struct prepared *prepared, const struct prepare_options *options,
         struct report *report, struct diag *diag)
 {
     char        path[PATH_SIZE];
-    enum status st = library_find(path, options->routine, diag);
+    enum status st = routine_find(path, options->routine, diag);
     memset(prepared, 0, sizeof *prepared);
     if (st) return st;
 

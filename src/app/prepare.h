@@ -68,7 +68,7 @@ void
 prepare_ahead(struct prepared *prepared, const char *path,
               const struct plan_options *options);
 
-// Compiles another routine for a voice that is there.  PATH as library_find()
+// Compiles another routine for a voice that is there.  PATH as routine_find()
 // gave it; MINUTES to fit it to, or 0.
 enum status
 prepare_routine(struct prepared *prepared, const char *path,

@@ -90,8 +90,9 @@ voice(void)
 static int
 cmd_start(int argc, char **argv)
 {
-    char          chosen[PATH_SIZE], name[] = "rollcall play";
-    char         *arguments[] = {name, chosen, NULL};
+    struct choice choice;
+    char          name[] = "rollcall play", minutes[32] = "";
+    char         *arguments[] = {name, choice.routine, minutes, NULL};
     struct report report      = {0};
     struct diag   diag        = {0};
 
@@ -101,7 +102,7 @@ cmd_start(int argc, char **argv)
         return 2;
     }
     interrupt_watch();
-    enum status st = chooser_run(chosen, voice(), &report, &diag);
+    enum status st = chooser_run(&choice, voice(), &report, &diag);
     if (st == STATUS_NO_DEVICE) {
         print_help(stderr);
         fprintf(stderr, "\nrollcall: %s\n", diag.text);
@@ -109,9 +110,11 @@ cmd_start(int argc, char **argv)
     }
     if (st) return session_failed("rollcall", st, &report, &diag);
     report_release(&report);
-    if (!*chosen) return 0;
-    argc = 2;
-    argv = defaults_arguments(SETTING_PLAY, &argc, arguments);
+    if (!*choice.routine) return 0;
+    argc = choice.minutes ? 3 : 2;
+    snprintf(minutes, sizeof minutes, "--minutes=%d", choice.minutes);
+    arguments[argc] = NULL;
+    argv            = defaults_arguments(SETTING_PLAY, &argc, arguments);
     return cmd_play(argc, argv);
 }
 

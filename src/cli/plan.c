@@ -56,7 +56,8 @@ static const struct argp argp = {
     parse,
     "ROUTINE",
     "Shows what a session will be: every segment with its time and length."
-    "\vROUTINE is a name from 'rollcall list' or a file.\n\n"
+    "\vROUTINE is a name from 'rollcall list', a file, or a part of the body, "
+    "which takes the routine that is most for it.\n\n"
     "  rollcall plan upper-back\n"
     "  rollcall plan upper-back --level deep --words\n"
     "  rollcall plan upper-back --json | jq .seconds\n"

@@ -84,8 +84,10 @@ static const struct argp argp = {
     "Leads you through a session, and obeys what you say: \"next\", \"next "
     "set\", \"repeat\", \"pause\", \"resume\", \"more time\", \"it hurts\". "
     "The same can be typed."
-    "\vROUTINE is a name from 'rollcall list' or a file.\n\n"
+    "\vROUTINE is a name from 'rollcall list', a file, or a part of the body, "
+    "which takes the routine that is most for it.\n\n"
     "  rollcall play upper-back\n"
+    "  rollcall play shoulders --minutes 10\n"
     "  rollcall play lats --level gentle --sets 2\n"
     "  rollcall play lats --host pipe --output /tmp/snapfifo\n",
     children,

@@ -80,7 +80,8 @@ static const struct argp argp = {
     parse,
     "ROUTINE -o FILE",
     "Writes a whole session to a sound file, faster than it plays."
-    "\vROUTINE is a name from 'rollcall list' or a file.\n\n"
+    "\vROUTINE is a name from 'rollcall list', a file, or a part of the body, "
+    "which takes the routine that is most for it.\n\n"
     "  rollcall render upper-back -o upper-back.flac\n"
     "  rollcall render lats -o lats.ogg --voice brisk --sets 2\n\n"
     "A script for --script, its times in seconds of the rendered file:\n\n"

@@ -71,3 +71,13 @@ routine_for_body(char path[PATH_SIZE], const char *body, struct diag *diag)
     library_release(&library);
     return nearest == INT_MAX ? unknown(body, diag) : STATUS_OK;
 }
+
+enum status
+routine_find(char path[PATH_SIZE], const char *wish, struct diag *diag)
+{
+    enum status st = library_find(path, wish, diag);
+
+    if (st != STATUS_NOT_FOUND || !known_has(&known_bodies, wish)) return st;
+    if (diag) diag->text[0] = '\0'; // it is no name, but that is fine
+    return routine_for_body(path, wish, diag);
+}

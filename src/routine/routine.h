@@ -153,6 +153,11 @@ routine_parse(struct routine **out, const char *name, const char *text,
 enum status
 routine_for_body(char path[PATH_SIZE], const char *body, struct diag *diag);
 
+// The file of what somebody wishes: a path, a routine's id, or else a part of
+// the body.  None: STATUS_NOT_FOUND, and *diag says what there is.
+enum status
+routine_find(char path[PATH_SIZE], const char *wish, struct diag *diag);
+
 // The id that TEXT could be: "Upper back" -> "upper-back"; may be empty.
 void
 routine_suggest_id(char to[ROUTINE_LONGEST_NAME + 1], const char *text);

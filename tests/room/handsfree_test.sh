@@ -24,6 +24,9 @@ sleep 4
 person slt "upper back release"
 says 'Upper back release. Tell me when' 5 || fail "a name is heard"
 sleep 6
+person slt "in ten minutes"
+says 'Upper back release, in 10 minutes' 5 || fail "a time is taken"
+sleep 6
 person slt "i'm ready"
 says 'welcome' 20 || fail "the session begins"
 kill -INT "$player"

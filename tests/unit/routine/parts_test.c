@@ -411,6 +411,9 @@ a_part_of_the_body_has_its_routine(void **state)
     assert_string_equal(path, "routines/c.yaml");
     assert_int_equal(routine_for_body(path, "hips", &diag), STATUS_OK);
     assert_string_equal(path, "routines/a.yaml");
+    assert_int_equal(routine_find(path, "hips", &diag), STATUS_OK);
+    assert_string_equal(diag.text, "");
+    assert_int_equal(routine_find(path, "nothing", &diag), STATUS_NOT_FOUND);
     assert_int_equal(routine_for_body(path, "chset", &diag), STATUS_NOT_FOUND);
     assert_string_equal(diag.text, "there is no routine for 'chset'; did you "
                                    "mean 'chest'?");
