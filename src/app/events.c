@@ -185,6 +185,15 @@ events_gain(struct events *events, int64_t frame, int decibels)
     finish(events, object);
 }
 
+void
+events_music(struct events *events, int64_t frame, bool on, int decibels)
+{
+    json_t *object = begin(events, frame, "music");
+    set(object, "on", json_boolean(on));
+    set(object, "decibels", json_integer(decibels));
+    finish(events, object);
+}
+
 static void
 write_command(struct events *events, int64_t frame, const char *event,
               enum command command, const struct command_source *source)

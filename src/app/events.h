@@ -44,6 +44,8 @@ void
 events_stall(struct events *events, int64_t frame, int64_t stalled);
 void
 events_gain(struct events *events, int64_t frame, int decibels);
+void
+events_music(struct events *events, int64_t frame, bool on, int decibels);
 
 // How a command came.  HEARD only for "voice".
 struct command_source {

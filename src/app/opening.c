@@ -9,6 +9,7 @@
 #include "base/log.h"
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum status
@@ -83,9 +84,13 @@ open_music(struct player *p, struct diag *diag)
 {
     const char *path = p->options->music;
 
+    uint64_t order = 0;
+
     if (!path) return STATUS_OK;
+    if (p->options->shuffle) // a render is equal to the bit each time
+        order = p->host->live ? (uint64_t)time(NULL) | 1 : 1;
     enum status st =
-        music_open(&p->music, path, p->host->rate, p->host->live, diag);
+        music_open(&p->music, path, p->host->rate, p->host->live, order, diag);
     if (!st) engine_music(p->engine, music_ring(p->music));
     return st;
 }

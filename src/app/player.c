@@ -13,7 +13,6 @@
 #include "app/stage.h"
 #include "audio/music.h"
 #include "base/log.h"
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -169,12 +168,6 @@ lead_of(const struct player *p)
                                      : engine_ahead(p->engine);
 }
 
-static float
-music_volume(const struct player *p)
-{
-    return p->music ? powf(10, (float)p->options->music_volume / 20) : 0;
-}
-
 static enum status
 run_host(struct player *p, int64_t frames)
 {
@@ -187,9 +180,10 @@ run_host(struct player *p, int64_t frames)
 static enum status
 run_out(struct player *p)
 {
-    int64_t tick = player_frames(p, STEP_MS);
-    int64_t end  = p->stage.end;
-    int64_t fade = (int64_t)(music_volume(p) * (float)player_frames(p, 1000));
+    int64_t tick  = player_frames(p, STEP_MS);
+    int64_t end   = p->stage.end;
+    float   music = stage_music_volume(&p->stage, &p->session.music);
+    int64_t fade  = (int64_t)(music * (float)player_frames(p, 1000));
 
     if (p->music) engine_music_volume(p->engine, 0, p->stage.base + end);
     end += fade;
@@ -253,7 +247,8 @@ begin_session(struct player *p)
     }
     session_init(&p->session, &p->prepared.plans, p->prepared.level,
                  p->prepared.talk, &p->prepared.voice, &p->undo);
-    p->session.given = p->prepared.options.given;
+    p->session.given       = p->prepared.options.given;
+    p->session.music.there = p->music != NULL;
     events_session(p->events, 0, p->prepared.plan);
     stage_tone(&p->stage, TONE_WAKE, 0);
     session_command(&p->session, 0, COMMAND_START, &fx);
@@ -274,8 +269,11 @@ begin(struct player *p)
     if (p->host->live) p->stage.base += player_frames(p, BEGIN_MS);
     orders_begin(p);
     console_open(&p->console);
-    if (p->music) engine_music_volume(p->engine, music_volume(p), ENGINE_NOW);
+    p->stage.music = p->options->music_volume;
     begin_session(p);
+    engine_music_volume(p->engine,
+                        stage_music_volume(&p->stage, &p->session.music),
+                        ENGINE_NOW);
 }
 
 enum status

@@ -19,6 +19,7 @@ struct player_options {
     const char            *chapters;     // the same
     const char            *music;        // file or folder, or NULL
     int                    music_volume; // dB against speech
+    bool                   shuffle;      // the music
     int                    high_pass;    // Hz; what is lower is taken out
     bool                   print;        // what goes on, on stderr
     bool                   typed;        // take commands from stdin

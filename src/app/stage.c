@@ -92,6 +92,22 @@ stage_duck(struct stage *stage, bool ducked, int64_t frame)
     apply_gain(stage, stage->base + frame);
 }
 
+// Linear.
+float
+stage_music_volume(const struct stage *stage, const struct session_music *music)
+{
+    int decibels = stage->music + music->gain;
+    return !music->there || music->off ? 0 : powf(10, (float)decibels / 20);
+}
+
+void
+stage_music(struct stage *stage, const struct session_music *music,
+            int64_t frame)
+{
+    engine_music_volume(stage->engine, stage_music_volume(stage, music),
+                        stage->base + frame);
+}
+
 static void
 perform(struct stage *stage, const struct effect *effect)
 {
@@ -127,6 +143,11 @@ perform(struct stage *stage, const struct effect *effect)
         stage->gain = effect->gain;
         apply_gain(stage, at);
         events_gain(stage->events, frame, effect->gain);
+        break;
+    case EFFECT_MUSIC:
+        stage_music(stage, &effect->music, frame);
+        events_music(stage->events, frame, !effect->music.off,
+                     effect->music.gain);
         break;
     case EFFECT_LENGTH:
         events_length(stage->events, frame, effect->length);

@@ -22,6 +22,7 @@ struct stage {
     bool             live;
     struct console  *console; // to tell of segments, or NULL
     int              gain;    // dB, the session's
+    int              music;   // dB that were asked for at the start
     bool             ducked;  // softer, because somebody speaks
     const char      *ended;   // why, or NULL
     int64_t          end;     // session frame
@@ -44,6 +45,16 @@ stage_duck(struct stage *stage, bool ducked, int64_t frame);
 // The volume, DECIBELS from the usual.
 void
 stage_gain(struct stage *stage, int decibels, int64_t frame);
+
+// How loud music is to be, linear.
+float
+stage_music_volume(const struct stage         *stage,
+                   const struct session_music *music);
+
+// Music as the session has it now.
+void
+stage_music(struct stage *stage, const struct session_music *music,
+            int64_t frame);
 
 void
 stage_perform(struct stage *stage, const struct effects *effects);

@@ -114,6 +114,27 @@ list_folder(struct music *music, const char *path)
     return st;
 }
 
+// Marsaglia's xorshift64.
+static uint64_t
+next_number(uint64_t *state)
+{
+    *state ^= *state << 13;
+    *state ^= *state >> 7;
+    *state ^= *state << 17;
+    return *state;
+}
+
+static void
+shuffle_tracks(struct music *music, uint64_t state)
+{
+    for (size_t i = music->count; i > 1; i--) {
+        size_t other         = (size_t)(next_number(&state) % i);
+        char  *track         = music->tracks[i - 1];
+        music->tracks[i - 1] = music->tracks[other];
+        music->tracks[other] = track;
+    }
+}
+
 static enum status
 find_tracks(struct music *music, const char *path, struct diag *diag)
 {
@@ -271,7 +292,7 @@ play(void *ctx)
 
 enum status
 music_open(struct music **out, const char *path, unsigned rate, bool live,
-           struct diag *diag)
+           uint64_t shuffle, struct diag *diag)
 {
     struct music *music = calloc(1, sizeof *music);
     enum status   st    = STATUS_NO_MEMORY;
@@ -279,6 +300,7 @@ music_open(struct music **out, const char *path, unsigned rate, bool live,
     if (music) {
         music->rate = rate;
         st          = find_tracks(music, path, diag);
+        if (!st && shuffle) shuffle_tracks(music, shuffle);
         if (!st && !ring_init(&music->ring, sizeof(float), rate * SECONDS))
             st = STATUS_NO_MEMORY;
         if (!st && live)

@@ -8,14 +8,16 @@
 #include "base/ring.h"
 #include "base/status.h"
 #include <stdbool.h>
+#include <stdint.h>
 
 struct music;
 
-// PATH: a sound file, or a folder of them, played by name.  LIVE: a thread
-// decodes; else music_fill() does.
+// PATH: a sound file, or a folder of them, played by name; or in an order that
+// follows from SHUFFLE, where that is not 0.  LIVE: a thread decodes; else
+// music_fill() does.
 enum status
 music_open(struct music **out, const char *path, unsigned rate, bool live,
-           struct diag *diag);
+           uint64_t shuffle, struct diag *diag);
 
 // When no callback reads any more.  NULL is fine.
 void

@@ -14,7 +14,8 @@ enum {
     OPTION_LANGUAGE,
     OPTION_NO_PACE,
     OPTION_NO_DISCOMFORT,
-    OPTION_HIGH_PASS
+    OPTION_HIGH_PASS,
+    OPTION_SHUFFLE
 };
 
 static const struct argp_option options[] = {
@@ -153,6 +154,7 @@ static const struct argp_option music_options[] = {
      0},
     {"music-volume", 'U', "DB", 0,
      "How loud, in decibels against speech (-40 to 10); -10 if not given", 0},
+    {"shuffle", OPTION_SHUFFLE, 0, 0, "Play a folder of music in any order", 0},
     {"high-pass", OPTION_HIGH_PASS, "HZ", 0,
      "Take out what is lower (20 to 300, 0 for nothing), which a small "
      "loudspeaker only rattles with; 80 if not given",
@@ -191,6 +193,7 @@ parse_music(int key, char *arg, struct argp_state *state)
         o->music_volume = MUSIC_VOLUME;
         o->high_pass    = PLAYER_HIGH_PASS;
         return 0;
+    case OPTION_SHUFFLE: o->shuffle = true; return 0;
     case OPTION_HIGH_PASS: o->high_pass = parse_high_pass(state, arg); return 0;
     case 'u': o->music = arg; return 0;
     case 'U': o->music_volume = parse_volume(state, arg); return 0;

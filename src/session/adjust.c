@@ -166,3 +166,42 @@ on_more_talk(struct session *s, struct effects *fx)
 {
     return change_talk(s, -1, PHRASE_MORE_TALK, fx);
 }
+
+// ---- music ----
+
+static bool
+change_music(struct session *s, bool off, int gain, struct effects *fx)
+{
+    if (!s->music.there) return false;
+    signal_add(s, fx, SIGNAL_ACCEPTED);
+    if (gain > SESSION_MUSIC_LOUDEST) gain = SESSION_MUSIC_LOUDEST;
+    if (gain < SESSION_MUSIC_QUIETEST) gain = SESSION_MUSIC_QUIETEST;
+    s->music.off                           = off;
+    s->music.gain                          = gain;
+    effect_add(s, fx, EFFECT_MUSIC)->music = s->music;
+    return true;
+}
+
+bool
+on_music_off(struct session *s, struct effects *fx)
+{
+    return !s->music.off && change_music(s, true, s->music.gain, fx);
+}
+
+bool
+on_music_on(struct session *s, struct effects *fx)
+{
+    return s->music.off && change_music(s, false, s->music.gain, fx);
+}
+
+bool
+on_music_louder(struct session *s, struct effects *fx)
+{
+    return change_music(s, false, s->music.gain + GAIN_STEP, fx);
+}
+
+bool
+on_music_quieter(struct session *s, struct effects *fx)
+{
+    return change_music(s, s->music.off, s->music.gain - GAIN_STEP, fx);
+}

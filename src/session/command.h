@@ -33,7 +33,11 @@
     X(NO, no)                                                                  \
     X(LEFT, left)                                                              \
     X(RIGHT, right)                                                            \
-    X(OTHER_SIDE, other_side)
+    X(OTHER_SIDE, other_side)                                                  \
+    X(MUSIC_OFF, music_off)                                                    \
+    X(MUSIC_ON, music_on)                                                      \
+    X(MUSIC_LOUDER, music_louder)                                              \
+    X(MUSIC_QUIETER, music_quieter)
 
 // Where a number was asked for.
 #define COMMANDS_NUMBERS(X)                                                    \
@@ -89,6 +93,8 @@ enum command {
 #undef X
         COMMANDS
 };
+
+_Static_assert(COMMANDS <= 64, "a set of commands is a uint64_t");
 
 // "next_set"
 const char *

@@ -29,7 +29,8 @@ COMMANDS_NUMBERS(X)
 #undef X
 handler on_explain, on_pause_explaining;
 handler on_more_time, on_less_time, on_louder, on_quieter, on_lighter,
-    on_deeper, on_less_talk, on_more_talk;
+    on_deeper, on_less_talk, on_more_talk, on_music_off, on_music_on,
+    on_music_louder, on_music_quieter;
 
 // What COMMAND means in the session's state.
 bool

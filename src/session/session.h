@@ -46,10 +46,17 @@ enum effect_kind {
     EFFECT_CUT,       // silence narration, frozen or not, and answers
     EFFECT_CUT_ASIDE, // silence answers only
     EFFECT_GAIN,      // volume, dB
+    EFFECT_MUSIC,     // on or off, and how loud
     EFFECT_LENGTH,    // the segment's length has changed
     EFFECT_PAIN,      // a pain was told of, or told more exactly
     EFFECT_ANSWER,    // a question of the session was answered
     EFFECT_END,
+};
+
+struct session_music {
+    bool there; // any at all
+    bool off;
+    int  gain; // dB on top of what was asked for at the start
 };
 
 struct effect {
@@ -63,6 +70,7 @@ struct effect {
         const struct segment *segment;
         enum signal           signal;
         int                   gain;
+        struct session_music  music;
         const char           *reason; // "completed", "ended"
         struct {
             const char *what;                // "told", "sharp", "sore",
@@ -134,17 +142,21 @@ struct session {
     bool          hurt;            // a sharp pain: this area is over
     struct session_undo *undo;     // or NULL
     enum command         deferred; // answered in the next segment; or COMMANDS
-    int          explained; // the line of "explain" that comes next; -1: none
-    bool         stays;     // paused when "explain" came, and so after it
-    int          beat;      // the half stroke whose tone comes next
-    int          gain;      // dB
-    struct given given;     // what was answered
-    bool         answered;  // the question under way; its segment ends soon
-    bool         completed; // ENDING: all was done or left out
+    int  explained; // the line of "explain" that comes next; -1: none
+    bool stays;     // paused when "explain" came, and so after it
+    int  beat;      // the half stroke whose tone comes next
+    int  gain;      // dB
+    struct session_music music; // THERE: set after session_init()
+    struct given         given; // what was answered
+    bool answered;              // the question under way; its segment ends soon
+    bool completed;             // ENDING: all was done or left out
 };
 
 #define SESSION_LOUDEST  9
 #define SESSION_QUIETEST (-24)
+
+#define SESSION_MUSIC_LOUDEST  12
+#define SESSION_MUSIC_QUIETEST (-24)
 
 // The session as it was before the last command that changed it.
 struct session_undo {

@@ -100,8 +100,9 @@ pick_up(struct session *s, struct effects *fx)
 static bool
 on_undo(struct session *s, struct effects *fx)
 {
-    int64_t now  = s->now;
-    int     gain = s->gain;
+    int64_t              now   = s->now;
+    int                  gain  = s->gain;
+    struct session_music music = s->music;
 
     if (!can_undo(s)) return false;
     int64_t at     = s->undo->at;
@@ -116,6 +117,8 @@ on_undo(struct session *s, struct effects *fx)
     signal_add(s, fx, SIGNAL_ACCEPTED);
     if (pain) pain_add(s, fx, "taken_back");
     if (s->gain != gain) effect_add(s, fx, EFFECT_GAIN)->gain = s->gain;
+    if (s->music.off != music.off || s->music.gain != music.gain)
+        effect_add(s, fx, EFFECT_MUSIC)->music = s->music;
     pick_up(s, fx);
     return true;
 }
@@ -127,7 +130,11 @@ on_undo(struct session *s, struct effects *fx)
     COMMANDS_ABOUT_SESSION(ASK)                                                \
     COMMANDS_ABOUT_ROLLING(ASK)                                                \
     [COMMAND_REPEAT] = on_repeat, [COMMAND_EXPLAIN] = on_explain
-#define VOLUME [COMMAND_LOUDER] = on_louder, [COMMAND_QUIETER] = on_quieter
+#define VOLUME                                                                 \
+    [COMMAND_LOUDER] = on_louder, [COMMAND_QUIETER] = on_quieter,              \
+    [COMMAND_MUSIC_OFF] = on_music_off, [COMMAND_MUSIC_ON] = on_music_on,      \
+    [COMMAND_MUSIC_LOUDER]  = on_music_louder,                                 \
+    [COMMAND_MUSIC_QUIETER] = on_music_quieter
 #define ALWAYS                                                                 \
     [COMMAND_STOP] = on_stop, [COMMAND_PAIN] = on_pain,                        \
     [COMMAND_SHARP] = on_sharp, [COMMAND_END_SESSION] = on_end_session,        \
@@ -241,6 +248,10 @@ is_expected(const struct session *s, enum command command)
     case COMMAND_NO: return gate || s->question != QUESTION_NONE;
     case COMMAND_LEFT:
     case COMMAND_RIGHT: return side;
+    case COMMAND_MUSIC_OFF: return s->music.there && !s->music.off;
+    case COMMAND_MUSIC_ON: return s->music.there && s->music.off;
+    case COMMAND_MUSIC_LOUDER:
+    case COMMAND_MUSIC_QUIETER: return s->music.there;
     case COMMAND_OTHER_SIDE: return session_segment(s)->side != SIDE_NONE;
     case COMMAND_NEXT:
     case COMMAND_NEXT_EXERCISE:

@@ -49,6 +49,20 @@ less "$word" "$(awk "BEGIN { print $pause / 2 }")" ||
     --music "$work/music" 2>"$work/err"
 cmp -s "$work/music.wav" "$work/again.wav" || fail "equal to the bit"
 
+# by command: off, softer by 3 dB, on again
+cat >"$work/script" <<END
+$(awk "BEGIN { print $from - 10 }") music off
+$(awk "BEGIN { print $to + 10 }") music quieter
+$(awk "BEGIN { print $to + 11 }") music on
+END
+"$ROLLCALL" render lats --sets 1 -o "$work/off.wav" -e "$work/off.jsonl" \
+    --music "$work/music" --script "$work/script" 2>"$work/err" ||
+    fail "it renders with commands"
+[ "$(jq -c 'select(.event == "music") | [.on, .decibels]' "$work/off.jsonl" |
+    tr -d '\n')" = '[false,0][false,-3][true,-3]' ] || fail "music events"
+off=$(level "$work/off.wav" "$(awk "BEGIN { print $from + 1 }")" 1)
+less "$off" 0.001 || fail "off: $off"
+
 "$ROLLCALL" render lats -o "$work/x.wav" --music /nowhere 2>"$work/err" &&
     fail "no such music"
 grep -q 'nowhere' "$work/err" || fail "it names what is missing"

@@ -483,6 +483,31 @@ louder_and_quieter_go_in_steps_up_to_a_limit(void **state)
 }
 
 static void
+music_is_told_on_its_own_where_there_is_any(void **state)
+{
+    (void)state;
+    int64_t start = work(1, 5000);
+
+    assert_false(session_commands(&sim.session) >> COMMAND_MUSIC_OFF & 1);
+    assert_false(sim_command(&sim, start + 5000, COMMAND_MUSIC_OFF));
+    sim.session.music.there = true;
+    assert_true(session_commands(&sim.session) >> COMMAND_MUSIC_OFF & 1);
+    assert_false(session_commands(&sim.session) >> COMMAND_MUSIC_ON & 1);
+    sim_command(&sim, start + 5001, COMMAND_MUSIC_OFF);
+    sim_command(&sim, start + 5002, COMMAND_UNDO);
+    sim_command(&sim, start + 5003, COMMAND_MUSIC_QUIETER);
+    sim_command(&sim, start + 5004, COMMAND_MUSIC_OFF);
+    sim_command(&sim, start + 5005, COMMAND_MUSIC_LOUDER);
+    for (int i = 0; i < 6; i++)
+        sim_command(&sim, start + 5010 + i, COMMAND_MUSIC_LOUDER);
+    assert_heard(start, "music gain",
+                 "5001 music off 0; 5002 music on 0; 5003 music on -3; "
+                 "5004 music off -3; 5005 music on 0; 5010 music on 3; "
+                 "5011 music on 6; 5012 music on 9; 5013 music on 12; "
+                 "5014 music on 12; 5015 music on 12");
+}
+
+static void
 next_from_a_pause_goes_on_playing(void **state)
 {
     (void)state;
@@ -547,6 +572,7 @@ main(void)
         T(start_in_the_setup_goes_to_the_first_set),
         T(start_in_a_set_means_nothing),
         T(end_session_has_a_last_word),
+        T(music_is_told_on_its_own_where_there_is_any),
         T(louder_and_quieter_go_in_steps_up_to_a_limit),
         T(next_from_a_pause_goes_on_playing),
         T(help_in_a_pause_keeps_the_frozen_line),

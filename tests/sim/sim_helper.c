@@ -73,6 +73,10 @@ write_log(struct sim *sim, const struct effect *effect)
     case EFFECT_GO_ON: snprintf(what, sizeof what, "go_on"); break;
     case EFFECT_CUT: snprintf(what, sizeof what, "cut"); break;
     case EFFECT_CUT_ASIDE: snprintf(what, sizeof what, "cut_aside"); break;
+    case EFFECT_MUSIC:
+        snprintf(what, sizeof what, "music %s %d",
+                 effect->music.off ? "off" : "on", effect->music.gain);
+        break;
     case EFFECT_GAIN:
         snprintf(what, sizeof what, "gain %d", effect->gain);
         break;

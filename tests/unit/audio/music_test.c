@@ -122,7 +122,8 @@ tracks_follow_without_a_gap_at_one_loudness(void **state)
 
     write_tone("a.wav", 44100, 0.5, 1.5);
     write_tone("b.wav", 48000, 0.05, 1.5);
-    assert_int_equal(music_open(&music, folder, RATE, false, &diag), STATUS_OK);
+    assert_int_equal(music_open(&music, folder, RATE, false, 0, &diag),
+                     STATUS_OK);
     int quiet = 0;
     for (int second = 0; second < 6; second++) { // twice around
         music_fill(music);
@@ -144,11 +145,11 @@ what_is_no_music_is_told(void **state)
     (void)state;
     struct music *music = NULL;
     struct diag   diag;
-    assert_int_equal(music_open(&music, "/nowhere", RATE, false, &diag),
+    assert_int_equal(music_open(&music, "/nowhere", RATE, false, 0, &diag),
                      STATUS_NOT_FOUND);
-    assert_int_equal(music_open(&music, "/etc/passwd", RATE, false, &diag),
+    assert_int_equal(music_open(&music, "/etc/passwd", RATE, false, 0, &diag),
                      STATUS_BAD_INPUT);
-    assert_int_equal(music_open(&music, "/proc/self/fd", RATE, true, &diag),
+    assert_int_equal(music_open(&music, "/proc/self/fd", RATE, true, 0, &diag),
                      STATUS_BAD_INPUT);
     music_close(NULL);
 }
@@ -159,7 +160,8 @@ a_thread_decodes_for_a_device(void **state)
     (void)state;
     struct music *music = NULL;
     struct diag   diag;
-    assert_int_equal(music_open(&music, folder, RATE, true, &diag), STATUS_OK);
+    assert_int_equal(music_open(&music, folder, RATE, true, 0, &diag),
+                     STATUS_OK);
     while (ring_count(music_ring(music)) < RATE) usleep(1000);
     music_close(music);
 }
