@@ -12,13 +12,18 @@
 #define SIZE    32768 // of the transforms
 #define BINS    (SIZE / 2 + 1)
 #define HOP     8000                 // samples between two looks
-#define KEEP    0.6F                 // of the average, at each look
+#define KEEP    0.8F                 // of the average, at each look
 #define LOWEST  (200 * SIZE / 16000) // bins compared: where speech is
 #define HIGHEST (6000 * SIZE / 16000)
 #define AUDIBLE 1e-3F // peak of a reference worth a look
-#define SURE    9.0F  // peak over the mean square root beside it
+#define SURE    8.0F  // peak over the level of what is no echo
+#define BROAD   60    // bins that share the power: fewer are tones
+#define BESIDE  2.5F  // times that level: what is higher is an echo
+#define FIRST   0.5F  // of the peak: the first so high is the way straight
+#define VOTES   2     // looks that agree on another delay change it, ...
+#define DOUBTED 8     // ... so many while the present one is still heard
 #define EARLY   64    // samples: the reference comes first
-#define SLACK   384   // samples: what the canceller takes by itself
+#define SLACK   1600  // samples: what the canceller takes by itself
 #define HALF    8     // taps of the interpolation to each side
 #define TAPS    (2 * HALF)
 
@@ -36,6 +41,7 @@ struct align {
     int           loud;  // of them in frames that played something
     int           delay; // in use, -1: none
     int           found; // by the last look, -1: nothing sure
+    int           votes; // looks in a row that agree on it
 };
 
 struct align *
@@ -72,6 +78,7 @@ align_reset(struct align *align)
     memset(align->mean, 0, sizeof align->mean);
     align->since = align->loud = 0;
     align->delay = align->found = -1;
+    align->votes                = 0;
     drift_reset(align->drift);
 }
 
@@ -107,12 +114,28 @@ transform(struct align *align, const float *samples, int count,
     kiss_fftr(align->forward, align->padded, to);
 }
 
-// Adds the phases of conj(heard) * played to the average.
-static void
+// Whether what is played is like itself at one delay only: its power lies in
+// many bins (their participation ratio).
+static bool
+is_broad(const kiss_fft_cpx *played)
+{
+    double sum = 0, square = 0;
+    for (int i = LOWEST; i < HIGHEST; i++) {
+        double re = played[i].r, im = played[i].i, power = re * re + im * im;
+        sum += power;
+        square += power * power;
+    }
+    return sum * sum > BROAD * square;
+}
+
+// Adds the phases of conj(heard) * played to the average.  False: they tell
+// nothing.
+static bool
 add_phases(struct align *align)
 {
     transform(align, align->heard, HEARD, align->a);
     transform(align, align->played, PLAYED, align->b);
+    if (!is_broad(align->b)) return false;
     for (int i = LOWEST; i < HIGHEST; i++) {
         kiss_fft_cpx a = align->a[i], b = align->b[i];
         float        re = a.r * b.r + a.i * b.i, im = a.r * b.i - a.i * b.r;
@@ -120,38 +143,74 @@ add_phases(struct align *align)
         align->mean[i].r  = KEEP * align->mean[i].r + re / size;
         align->mean[i].i  = KEEP * align->mean[i].i + im / size;
     }
+    return true;
 }
 
-// The delay with the highest correlation, -1 where none stands out.
+// The level of what is no echo: of all the values, then of those near it.
+static float
+level(const float *values)
+{
+    float most = INFINITY;
+    for (int pass = 0; pass < 4; pass++) {
+        float square = 0;
+        int   count  = 1;
+        for (int k = 1; k <= ALIGN_MOST; k++) {
+            if (fabsf(values[k]) > most) continue;
+            square += values[k] * values[k];
+            count++;
+        }
+        most = BESIDE * sqrtf(square / (float)count);
+    }
+    return most / BESIDE + 1e-12F;
+}
+
+// The least delay whose correlation comes near the highest, -1 where none
+// stands out.  Between hard walls the way straight is not the loudest.
 static int
 look(struct align *align)
 {
-    int   best   = 0;
-    float square = 0;
+    const float *values = align->padded;
+    int          best   = 1;
 
-    add_phases(align);
+    if (!add_phases(align)) return -1;
     kiss_fftri(align->inverse, align->mean, align->padded);
     // The reference reaches ALIGN_MOST further back: lag k is delay MOST - k.
-    for (int k = 1; k <= ALIGN_MOST; k++) {
-        float value = align->padded[k];
-        square += value * value;
-        if (value > align->padded[best] || best == 0) best = k;
-    }
-    float level = sqrtf(square / ALIGN_MOST) + 1e-12F;
-    return align->padded[best] > SURE * level ? ALIGN_MOST - best : -1;
+    for (int k = 1; k <= ALIGN_MOST; k++)
+        if (values[k] > values[best]) best = k;
+    float least = fmaxf(FIRST * values[best], SURE * level(values));
+    for (int k = ALIGN_MOST; k > 0; k--)
+        if (values[k] > least) return ALIGN_MOST - k;
+    return -1;
 }
 
-// A first delay is taken at once; another one when two looks agree on it.
+// Whether the last look heard anything where the delay in use has it: a tone
+// is like itself at any delay.
+static bool
+still_heard(const struct align *align, int delay)
+{
+    float most = 0, there = 0;
+    for (int k = 1; k <= ALIGN_MOST; k++) {
+        int   after = ALIGN_MOST - k - delay;
+        float value = align->padded[k];
+        most        = fmaxf(most, value);
+        if (after >= -EARLY / 2 && after <= SLACK) there = fmaxf(there, value);
+    }
+    return there > FIRST * most;
+}
+
+// A first delay is taken at once; another one when several looks agree on it.
 static bool
 adopt(struct align *align, int found)
 {
-    int  before  = align->found;
-    int  now     = align_delay(align);
-    bool close   = now >= 0 && found >= now - EARLY / 2 && found <= now + SLACK;
-    bool agreed  = before >= 0 && abs(before - found) < EARLY;
+    int  now    = align_delay(align);
+    bool close  = now >= 0 && found >= now - EARLY / 2 && found <= now + SLACK;
+    bool agreed = align->found >= 0 && abs(align->found - found) < EARLY;
+
     align->found = found;
-    if (found < 0 || close) return false;
-    if (align->delay >= 0 && !agreed) return false;
+    align->votes = found < 0 || close ? 0 : agreed ? align->votes + 1 : 1;
+    if (align->votes == 0) return false;
+    if (now >= 0 && align->votes < (still_heard(align, now) ? DOUBTED : VOTES))
+        return false;
     align->delay = found;
     drift_restart(align->drift);
     return true;
@@ -219,4 +278,10 @@ align_feed(struct align *align, const float *microphone, const float *reference,
     }
     hold_back(align, microphone, delayed);
     return changed;
+}
+
+void
+align_rest(struct align *align)
+{
+    if (drifts(align)) drift_rest(align->drift);
 }

@@ -33,6 +33,10 @@ bool
 align_feed(struct align *align, const float *microphone, const float *reference,
            float delayed[ALIGN_FRAME]);
 
+// One frame in which nothing was played, nor shortly before.
+void
+align_rest(struct align *align);
+
 // The delay in samples, -1 while it is not known.
 int
 align_delay(const struct align *align);

@@ -14,11 +14,11 @@
 #define LOWEST  (200 * SIZE / 16000) // bins compared: where speech is
 #define HIGHEST (6000 * SIZE / 16000)
 #define AUDIBLE 1e-3F // peak of a reference worth a look
-#define REACH   1024  // samples: the delay lies within, from 0
-#define SURE    9.0F  // peak over the mean square root beside it
-#define NEAR    6.0   // samples: a peak further off is another reflection
+#define REACH   12    // samples: what is further off is no drift
+#define SURE    7.0F  // peak over the mean square root of all
+#define LOOKS   40    // the room is the mean of so many of them
 #define STEER   0.2   // of an error is made good at each look, ...
-#define LEARN   0.02  // ... and so much is taken for the clocks'
+#define LEARN   0.01  // ... and so much is taken for the clocks'
 #define FASTEST 5e-4  // clocks do not differ by more
 #define RESTED                                                                 \
     16000        // samples without a look: what is off then is made good
@@ -33,12 +33,12 @@ struct drift {
     float         padded[SIZE];
     kiss_fft_cpx  a[BINS];
     kiss_fft_cpx  b[BINS];
-    int           since;  // samples since the last look
-    int           loud;   // of them in frames that played something
-    int           fresh;  // samples of the delay in use
-    int           rested; // samples since a look that told something
-    bool          held;   // TARGET is known
-    double        target; // samples: where the delay is held
+    kiss_fft_cpx  room[BINS]; // mean of the phases between both
+    int           looks;      // in it, up to LOOKS
+    int           since;      // samples since the last look
+    int           loud;       // of them in frames that played something
+    int           fresh;      // samples of the delay in use
+    int           rested;     // samples since a look that told something
     double        offset;
     double        rate;  // samples a sample: the clocks'
     double        steer; // the same: until the next look
@@ -69,7 +69,7 @@ void
 drift_restart(struct drift *drift)
 {
     drift->fresh  = 0;
-    drift->held   = false;
+    drift->looks  = 0;
     drift->offset = drift->steer = 0;
 }
 
@@ -103,42 +103,73 @@ transform(struct drift *drift, const float *samples, kiss_fft_cpx *to)
     kiss_fftr(drift->forward, drift->padded, to);
 }
 
-// The correlation of both by phase alone, into padded[].
+// The phases between both, into a[].
 static void
-correlate(struct drift *drift)
+compare(struct drift *drift)
 {
     transform(drift, drift->heard, drift->a);
     transform(drift, drift->delayed, drift->b);
-    for (int i = 0; i < BINS; i++) {
+    for (int i = LOWEST; i < HIGHEST; i++) {
         kiss_fft_cpx a = drift->a[i], b = drift->b[i];
         float        re = a.r * b.r + a.i * b.i, im = a.i * b.r - a.r * b.i;
         float        size = sqrtf(re * re + im * im) + 1e-12F;
-        bool         used = i >= LOWEST && i < HIGHEST;
-        drift->a[i].r     = used ? re / size : 0;
-        drift->a[i].i     = used ? im / size : 0;
+        drift->a[i]       = (kiss_fft_cpx){re / size, im / size};
     }
-    kiss_fftri(drift->inverse, drift->a, drift->padded);
 }
 
-// The delay between both, with the parabola through its peak.  False where
-// none stands out.
+// How much later than in the mean of the room, into padded[].
+static void
+correlate(struct drift *drift)
+{
+    memset(drift->b, 0, sizeof drift->b);
+    for (int i = LOWEST; i < HIGHEST; i++) {
+        kiss_fft_cpx a = drift->a[i], m = drift->room[i];
+        drift->b[i] =
+            (kiss_fft_cpx){a.r * m.r + a.i * m.i, a.i * m.r - a.r * m.i};
+    }
+    kiss_fftri(drift->inverse, drift->b, drift->padded);
+}
+
+static float
+lag(const struct drift *drift, int samples)
+{
+    return drift->padded[samples < 0 ? SIZE + samples : samples];
+}
+
+// The delay against the mean of the room, with the parabola through the peak.
+// False where none stands out.
 static bool
-measure(struct drift *drift, double *delay)
+measure(struct drift *drift, double *error)
 {
     float square = 0;
-    int   best   = 1;
+    int   best   = 0;
 
     correlate(drift);
-    for (int i = 1; i < REACH; i++) {
+    for (int i = 0; i < SIZE; i++)
         square += drift->padded[i] * drift->padded[i];
-        if (drift->padded[i] > drift->padded[best]) best = i;
-    }
-    const float *peak  = drift->padded + best;
-    float        level = sqrtf(square / REACH) + 1e-12F;
-    double       bend  = peak[-1] - 2 * peak[0] + peak[1];
-    if (peak[0] < SURE * level || best == 1 || bend >= 0) return false;
-    *delay = best + 0.5 * (peak[-1] - peak[1]) / bend;
+    for (int i = -REACH; i <= REACH; i++)
+        if (lag(drift, i) > lag(drift, best)) best = i;
+    float  level  = sqrtf(square / SIZE) + 1e-12F;
+    float  before = lag(drift, best - 1), after = lag(drift, best + 1);
+    double bend = before - 2 * lag(drift, best) + after;
+    if (lag(drift, best) < SURE * level || abs(best) == REACH || bend >= 0)
+        return false;
+    *error = best + 0.5 * (before - after) / bend;
     return true;
+}
+
+// Takes a[], later by ERROR samples, into the mean.
+static void
+remember(struct drift *drift, double error)
+{
+    if (drift->looks < LOOKS) drift->looks++;
+    for (int i = LOWEST; i < HIGHEST; i++) {
+        double       turn = 6.283185307179586 * i * error / SIZE;
+        float        c = (float)cos(turn), s = (float)sin(turn);
+        kiss_fft_cpx a = drift->a[i], *m = &drift->room[i];
+        m->r += (a.r * c - a.i * s - m->r) / (float)drift->looks;
+        m->i += (a.r * s + a.i * c - m->i) / (float)drift->looks;
+    }
 }
 
 // Small errors little by little; after a rest the whole.
@@ -159,17 +190,17 @@ correct(struct drift *drift, double error)
 static void
 follow(struct drift *drift)
 {
-    double delay;
+    double error = 0;
 
     drift->steer = 0;
-    if (drift->fresh < WINDOW || !measure(drift, &delay)) return;
-    if (!drift->held) {
-        drift->target = delay;
-        drift->held   = true;
+    if (drift->fresh < WINDOW) return;
+    compare(drift);
+    if (drift->looks > 0 && !measure(drift, &error)) return;
+    if (drift->looks > 0)
+        correct(drift, error);
+    else
         drift->rested = 0;
-    }
-    if (fabs(delay - drift->target) < NEAR)
-        correct(drift, delay - drift->target);
+    remember(drift, error);
 }
 
 static void
@@ -205,4 +236,14 @@ drift_feed(struct drift *drift, const float *heard, const float *delayed)
         drift->since = drift->loud = 0;
     }
     drift->offset += (drift->rate + drift->steer) * DRIFT_FRAME;
+}
+
+void
+drift_rest(struct drift *drift)
+{
+    drift->since = drift->loud = 0;
+    drift->fresh               = 0;
+    drift->steer               = 0;
+    if (drift->rested < 100 * RESTED) drift->rested += DRIFT_FRAME;
+    drift->offset += drift->rate * DRIFT_FRAME;
 }

@@ -5,9 +5,11 @@
 //
 // Two crystals differ by some ten millionths, sound servers that join two
 // devices correct them by as much: a quarter of a sample a second, and enough
-// to cost a canceller most of what it takes out.  The delay between the two is
-// measured to a fraction of a sample, again and again while something plays,
-// and a loop with proportional and integral part keeps it where it was first.
+// to cost a canceller most of what it takes out.  The phases between the two
+// are compared with their mean over the last seconds, again and again while
+// something plays: a room's reflections move all together where the clocks do,
+// so that the peak of that comparison is one and sharp in any room.  A loop
+// with proportional and integral part keeps it where it was first.
 #ifndef LISTEN_DRIFT_H
 #define LISTEN_DRIFT_H
 
@@ -34,6 +36,11 @@ drift_restart(struct drift *drift);
 // One frame of the microphone, and of the reference as it was held back.
 void
 drift_feed(struct drift *drift, const float *heard, const float *delayed);
+
+// One frame in which nothing was played, nor shortly before: the clocks drift
+// on.
+void
+drift_rest(struct drift *drift);
 
 // By how many samples more the next frame of the reference is to be held back.
 double

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TAIL    3200                // samples: 200 ms of room; see align.h
+#define TAIL    4800                // samples: 300 ms of room; see align.h
 #define AUDIBLE 1e-4F               // a reference below this is silence
 #define LINGER  (ALIGN_MOST + TAIL) // samples the canceller runs on after it
 #define NOTCH   0.982               // of speexdsp at this rate: see notch()
@@ -188,7 +188,10 @@ complete(struct front *front)
         for (int i = 0; i < FRONT_FRAME; i++)
             front->out[i] = front->made[2 * i];
         front->left = RESIDUE_NONE;
-        if (front->residue) residue_rest(front->residue);
+        if (front->echo) {
+            align_rest(front->align);
+            residue_rest(front->residue);
+        }
     }
     take_out_dc(front);
     front->have = 0;

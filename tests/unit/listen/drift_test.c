@@ -90,6 +90,19 @@ another_delay_keeps_what_is_known_of_the_clocks(void **state)
 }
 
 static void
+a_rest_drifts_on_as_the_clocks_do(void **state)
+{
+    (void)state;
+    struct drift *drift = drift_new();
+    off_after(50, drift);
+    double before = drift_offset(drift), rate = drift_ppm(drift) * 1e-6;
+    for (int i = 0; i < 10 * RATE; i += DRIFT_FRAME) drift_rest(drift);
+    double moved = drift_offset(drift) - before;
+    assert_true(fabs(moved - rate * 10 * RATE) < 1e-6);
+    drift_free(drift);
+}
+
+static void
 silence_moves_nothing(void **state)
 {
     (void)state;
@@ -107,6 +120,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(clocks_that_differ_are_followed),
         cmocka_unit_test(another_delay_keeps_what_is_known_of_the_clocks),
+        cmocka_unit_test(a_rest_drifts_on_as_the_clocks_do),
         cmocka_unit_test(silence_moves_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
