@@ -3,6 +3,10 @@
 #ifndef CLI_COMMANDS_H
 #define CLI_COMMANDS_H
 
+// Their names, one a line.
+void
+commands_print(void);
+
 int
 cmd_play(int argc, char **argv);
 int
@@ -27,6 +31,8 @@ int
 cmd_config(int argc, char **argv);
 int
 cmd_doctor(int argc, char **argv);
+int
+cmd_complete(int argc, char **argv);
 int
 cmd_setup(int argc, char **argv);
 #endif

@@ -42,7 +42,16 @@ static const struct subcommand subcommands[] = {
     {"config", cmd_config, "your settings, and where each came from", 0},
 };
 
+// No command of people's: not in the help.
+static const struct subcommand hidden = {"complete", cmd_complete, NULL, 0};
+
 #define SUBCOMMANDS (sizeof subcommands / sizeof *subcommands)
+
+void
+commands_print(void)
+{
+    for (size_t i = 0; i < SUBCOMMANDS; i++) puts(subcommands[i].name);
+}
 
 static void
 print_help(FILE *out)
@@ -60,6 +69,14 @@ print_help(FILE *out)
                  "'rollcall COMMAND --help' tells more about each.\n"
                  "With '--language de' before or behind it every COMMAND is in "
                  "German.\n");
+}
+
+static const struct subcommand *
+find(const char *name)
+{
+    for (size_t i = 0; i < SUBCOMMANDS; i++)
+        if (strcmp(name, subcommands[i].name) == 0) return &subcommands[i];
+    return strcmp(name, hidden.name) == 0 ? &hidden : NULL;
 }
 
 static int
@@ -176,13 +193,11 @@ main(int argc, char **argv)
         puts("rollcall " ROLLCALL_VERSION);
         return 0;
     }
-    for (size_t i = 0; i < SUBCOMMANDS; i++) {
-        if (strcmp(argv[1], subcommands[i].name) != 0) continue;
-        snprintf(name, sizeof name, "rollcall %s", subcommands[i].name);
-        argv[1] = name;
-        argc--;
-        argv = defaults_arguments(subcommands[i].settings, &argc, argv + 1);
-        return subcommands[i].run(argc, argv);
-    }
-    return unknown(argv[1]);
+    const struct subcommand *command = find(argv[1]);
+    if (!command) return unknown(argv[1]);
+    snprintf(name, sizeof name, "rollcall %s", command->name);
+    argv[1] = name;
+    argc--;
+    argv = defaults_arguments(command->settings, &argc, argv + 1);
+    return command->run(argc, argv);
 }
