@@ -49,6 +49,7 @@ set_up(struct engine *engine, bool listen)
     mixer->delay = limiter_delay(&mixer->limiter);
     atomic_init(&mixer->frames, 0);
     atomic_init(&mixer->late, 0);
+    atomic_init(&mixer->muted, false);
     engine->chunk_read = MIXER_CHUNK;
     return mixer->shape &&
            ring_init(&mixer->commands, sizeof(struct mixer_command),
@@ -206,6 +207,12 @@ unsigned
 engine_late(const struct engine *engine)
 {
     return atomic_load_explicit(&engine->mixer.late, memory_order_relaxed);
+}
+
+void
+engine_mute(struct engine *engine, bool muted)
+{
+    atomic_store_explicit(&engine->mixer.muted, muted, memory_order_relaxed);
 }
 
 void

@@ -99,6 +99,12 @@ engine_late(const struct engine *engine);
 void
 engine_render(void *engine, const float *in, float *out, size_t frames);
 
+// The microphone gives silence from now on, whatever it hears, or is itself
+// again.  Done where its sound arrives, so that nothing behind it hears any.
+// Any thread.
+void
+engine_mute(struct engine *engine, bool muted);
+
 // What the microphone heard and what was played at the same frame: up to COUNT
 // pairs, oldest first.  One thread, any.  *first is the frame of the first
 // pair.  There is room for a second or two; what finds none is lost, and a call

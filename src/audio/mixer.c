@@ -416,11 +416,13 @@ publish_heard(struct mixer *mixer, const float *in, const float *out,
               size_t frames, int64_t now)
 {
     struct mixer_chunk *chunk = &mixer->chunk;
+    bool muted = atomic_load_explicit(&mixer->muted, memory_order_relaxed);
 
     if (chunk->first + mixer->chunk_fill != now) mixer->chunk_fill = 0;
     for (size_t i = 0; i < frames; i++) {
         if (mixer->chunk_fill == 0) chunk->first = now + (int64_t)i;
-        chunk->pairs[mixer->chunk_fill++] = (struct heard_frame){in[i], out[i]};
+        chunk->pairs[mixer->chunk_fill++] =
+            (struct heard_frame){muted ? 0 : in[i], out[i]};
         if (mixer->chunk_fill < MIXER_CHUNK) continue;
         ring_push(&mixer->heard, chunk, 1); // no room: these are lost
         mixer->chunk_fill = 0;

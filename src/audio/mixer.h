@@ -108,6 +108,7 @@ struct mixer {
 
     atomic_llong frames; // rendered
     atomic_uint  late;
+    atomic_bool  muted; // the microphone
 
     // the callback's own
     int64_t              mixed; // frames, ahead of those rendered by DELAY

@@ -486,6 +486,29 @@ no_microphone_gives_no_pairs(void **state)
     engine_free(engine);
 }
 
+static void
+a_muted_microphone_gives_silence_and_time_goes_on(void **state)
+{
+    (void)state;
+    static struct heard_frame pairs[640];
+    static float              in[64];
+    struct engine            *engine = NULL;
+    int64_t                   first  = -1;
+
+    assert_int_equal(engine_new(&engine, RATE, true), STATUS_OK);
+    for (int i = 0; i < 64; i++) in[i] = 0.5F;
+    for (int i = 0; i < 10; i++) {
+        engine_mute(engine, i >= 3 && i < 7);
+        engine_render(engine, in, out, 64);
+    }
+    assert_int_equal(engine_heard(engine, pairs, 640, &first), 640);
+    for (int i = 0; i < 640; i++) {
+        bool muted = i >= 3 * 64 && i < 7 * 64;
+        assert_true(pairs[i].microphone == (muted ? 0 : 0.5F));
+    }
+    engine_free(engine);
+}
+
 int
 main(void)
 {
@@ -517,6 +540,7 @@ main(void)
             the_microphone_is_paired_with_what_played_at_its_frame),
         cmocka_unit_test(what_nobody_listened_to_in_time_shows_as_a_jump),
         cmocka_unit_test(no_microphone_gives_no_pairs),
+        cmocka_unit_test(a_muted_microphone_gives_silence_and_time_goes_on),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
