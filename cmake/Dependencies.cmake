@@ -29,6 +29,7 @@ endforeach()
 pkg_check_modules(PORTAUDIO REQUIRED IMPORTED_TARGET portaudio-2.0)
 pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
+pkg_check_modules(LIBUV REQUIRED IMPORTED_TARGET libuv)
 # only to silence ALSA's own messages; absent outside Linux
 pkg_check_modules(ALSA IMPORTED_TARGET alsa)
 if(NOT ALSA_FOUND)

@@ -43,6 +43,8 @@ static const char *const line_keys[LINES] = {
     "chosen_in", "minutes", "what_then", "unknown", "goodbye"};
 
 struct chooser {
+    const struct chooser_options *options;
+
     struct prepared prepared; // the voice alone
     struct engine  *engine;
     struct host    *host;
@@ -290,13 +292,22 @@ take_answers(struct chooser *c)
         answer_typed(c, line);
 }
 
-// Nobody answers: the question again, twice; then it waits in silence.
+// Nobody answers: the question again, twice; then it waits in silence, or has
+// waited long enough.
 static void
 ask_again(struct chooser *c, int64_t now)
 {
-    if (c->said < c->queued || c->asked == MOST_ASKED ||
-        now < c->quiet + ms_to_frames(c, PROMPT_MS))
+    int64_t silent = c->said < c->queued ? 0 : now - c->quiet;
+
+    if (c->asked == MOST_ASKED) {
+        int64_t most = ms_to_frames(c, c->options->patience * 1000LL);
+        if (most > 0 && silent >= most) {
+            c->chosen = -1;
+            c->done   = true;
+        }
         return;
+    }
+    if (silent < ms_to_frames(c, PROMPT_MS)) return;
     c->asked++;
     if (c->chosen >= 0)
         say_chosen(c);
@@ -309,7 +320,10 @@ ask_again(struct chooser *c, int64_t now)
 static enum status
 open_host(struct chooser *c, struct diag *diag)
 {
-    struct host_config config = {.rate = PREPARE_RATE, .listen = true};
+    struct host_config config = {.rate   = PREPARE_RATE,
+                                 .listen = true,
+                                 .output = c->options->output,
+                                 .input  = c->options->input};
     enum status        st     = engine_new(&c->engine, PREPARE_RATE, true);
 
     if (!st)
@@ -352,8 +366,7 @@ put_first(struct library *library, const char *id)
 }
 
 static enum status
-open_all(struct chooser *c, const char *voice, struct report *report,
-         struct diag *diag)
+open_all(struct chooser *c, struct report *report, struct diag *diag)
 {
     char        voices[PATH_SIZE];
     enum status st = open_host(c, diag);
@@ -363,8 +376,8 @@ open_all(struct chooser *c, const char *voice, struct report *report,
     if (!st) st = library_scan(&c->library, diag);
     if (!st) put_first(&c->library, "upper-back");
     if (!st)
-        st = prepare_voice(&c->prepared, voice, c->host->rate, true, report,
-                           diag);
+        st = prepare_voice(&c->prepared, c->options->voice, c->host->rate, true,
+                           report, diag);
     if (!st && c->host->hears && ears_know(voices)) {
         struct ears_config config = {.voices   = voices,
                                      .commands = "choosing.yaml",
@@ -376,6 +389,15 @@ open_all(struct chooser *c, const char *voice, struct report *report,
     return st;
 }
 
+static bool
+is_called_away(struct chooser *c)
+{
+    bool away = interrupted() ||
+                (c->options->leave && c->options->leave(c->options->ctx));
+    if (away) c->chosen = -1;
+    return away;
+}
+
 static enum status
 run(struct chooser *c, struct diag *diag)
 {
@@ -383,7 +405,7 @@ run(struct chooser *c, struct diag *diag)
 
     say(c, LINE_HELLO, 0, -1);
     say_page(c);
-    while (!st && !interrupted()) {
+    while (!st && !is_called_away(c)) {
         int64_t now = engine_frames(c->engine);
         take_answers(c);
         speak(c, now);
@@ -392,20 +414,20 @@ run(struct chooser *c, struct diag *diag)
         if (c->done && c->said == c->queued && now >= c->quiet) break;
         st = c->host->ops->run(c->host, ms_to_frames(c, 10), diag);
     }
-    if (interrupted()) c->chosen = -1;
     return st;
 }
 
 enum status
-chooser_run(struct choice *choice, const char *voice, struct report *report,
-            struct diag *diag)
+chooser_run(struct choice *choice, const struct chooser_options *options,
+            struct report *report, struct diag *diag)
 {
     struct chooser *c = calloc(1, sizeof *c);
     if (!c) return STATUS_NO_MEMORY;
 
     *choice        = (struct choice){.minutes = 0};
+    c->options     = options;
     c->chosen      = -1;
-    enum status st = open_all(c, voice, report, diag);
+    enum status st = open_all(c, report, diag);
     if (!st) st = run(c, diag);
     if (!st && c->chosen >= 0)
         text_copy(choice->routine, PATH_SIZE, c->library.entries[c->chosen].id);

@@ -8,11 +8,13 @@
 #include <string.h>
 
 struct events {
-    FILE    *file; // NULL: keeps nothing
-    char    *path;
-    unsigned rate;
-    bool     failed;
-    int      error;
+    FILE       *file; // NULL: keeps nothing
+    char       *path;
+    unsigned    rate;
+    bool        failed;
+    int         error;
+    events_tap *tap; // or NULL
+    void       *tap_ctx;
 };
 
 enum status
@@ -36,6 +38,13 @@ events_open(struct events **out, const char *path, unsigned rate, bool append,
     }
     *out = events;
     return STATUS_OK;
+}
+
+void
+events_give(struct events *events, events_tap *tap, void *ctx)
+{
+    events->tap     = tap;
+    events->tap_ctx = ctx;
 }
 
 enum status
@@ -71,7 +80,7 @@ seconds(const struct events *events, int64_t frames)
 static json_t *
 begin(const struct events *events, int64_t frame, const char *event)
 {
-    if (!events->file) return NULL;
+    if (!events->file && !events->tap) return NULL;
     return json_pack("{s:f,s:I,s:s}", "at", seconds(events, frame), "frame",
                      (json_int_t)frame, "event", event);
 }
@@ -80,15 +89,17 @@ begin(const struct events *events, int64_t frame, const char *event)
 static void
 finish(struct events *events, json_t *object)
 {
-    if (!events->file) return;
-    bool good =
-        object && json_dumpf(object, events->file,
-                             JSON_COMPACT | JSON_REAL_PRECISION(12)) == 0;
-    if (!good || fputc('\n', events->file) == EOF ||
-        fflush(events->file) == EOF) {
+    if (!events->file && !events->tap) return;
+    char *line =
+        object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(12))
+               : NULL;
+    if (line && events->tap) events->tap(events->tap_ctx, line);
+    if (events->file && (!line || fprintf(events->file, "%s\n", line) < 0 ||
+                         fflush(events->file) == EOF)) {
         if (!events->failed) events->error = errno;
         events->failed = true;
     }
+    free(line);
     json_decref(object);
 }
 

@@ -17,6 +17,13 @@ enum status
 events_open(struct events **out, const char *path, unsigned rate, bool append,
             struct diag *diag);
 
+// Every line is given to TAP as well, without its newline; whether or not
+// there is a file.
+typedef void
+events_tap(void *ctx, const char *line);
+void
+events_give(struct events *events, events_tap *tap, void *ctx);
+
 // Flushes; fails where a line could not be written.  NULL is fine.
 enum status
 events_close(struct events *events, struct diag *diag);
@@ -49,7 +56,7 @@ events_music(struct events *events, int64_t frame, bool on, int decibels);
 
 // How a command came.  HEARD only for "voice".
 struct command_source {
-    const char             *name; // "voice", "typed", "script"
+    const char             *name; // "voice", "typed", "script", "socket", ...
     const struct ear_heard *heard;
 };
 

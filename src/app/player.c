@@ -11,6 +11,7 @@
 #include "app/recover.h"
 #include "app/script.h"
 #include "app/stage.h"
+#include "app/steering.h"
 #include "audio/music.h"
 #include "base/log.h"
 #include <stdio.h>
@@ -66,7 +67,7 @@ follow_answers(struct player *p)
         p->session.level = p->prepared.level; // that of a fit
 }
 
-void
+bool
 player_command(struct player *p, int64_t frame, enum command command,
                const struct command_source *source)
 {
@@ -77,6 +78,8 @@ player_command(struct player *p, int64_t frame, enum command command,
     events_command(p->events, frame, command, source, taken);
     stage_perform(&p->stage, &fx);
     follow_answers(p);
+    if (p->options->steering) steering_note(p, command, source, taken);
+    return taken;
 }
 
 // Everything that people have said or typed by now.
@@ -90,6 +93,7 @@ take_commands(struct player *p, int64_t frame)
         orders_take(p, frame);
         orders_duck(p, frame);
     }
+    if (p->options->steering) steering_take(p, frame);
     while (p->options->typed && !p->stage.ended &&
            console_command(&p->console, &typed)) {
         player_command(p, frame, typed,
@@ -205,6 +209,7 @@ run(struct player *p)
         int64_t now = player_rendered(p);
         take_commands(p, now + lead);
         reach(p, now + lead);
+        if (p->options->steering) steering_show(p, now);
         recover_come_back(p, now + lead);
         engine_collect(p->engine);
         if (p->stage.ended) break;
@@ -249,6 +254,7 @@ begin_session(struct player *p)
                  p->prepared.talk, &p->prepared.voice, &p->undo);
     p->session.given       = p->prepared.options.given;
     p->session.music.there = p->music != NULL;
+    p->session.gain        = p->stage.gain;
     events_session(p->events, 0, p->prepared.plan);
     stage_tone(&p->stage, TONE_WAKE, 0);
     session_command(&p->session, 0, COMMAND_START, &fx);
@@ -270,6 +276,7 @@ begin(struct player *p)
     orders_begin(p);
     console_open(&p->console);
     p->stage.music = p->options->music_volume;
+    if (p->options->steering) steering_begin(p);
     begin_session(p);
     engine_music_volume(p->engine,
                         stage_music_volume(&p->stage, &p->session.music),

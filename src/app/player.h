@@ -8,6 +8,8 @@
 
 #define PLAYER_HIGH_PASS 80 // Hz, where nobody wants another
 
+struct steering;
+
 struct player_options {
     struct prepare_options prepare; // rate, listening, deaf and attended are
                                     // found out here
@@ -23,6 +25,7 @@ struct player_options {
     int                    high_pass;    // Hz; what is lower is taken out
     bool                   print;        // what goes on, on stderr
     bool                   typed;        // take commands from stdin
+    struct steering       *steering;     // from outside, or NULL
     // The subcommand's, to start the program afresh where the sound system
     // hangs; NULL: the session then fails.
     char *const *arguments;

@@ -51,7 +51,8 @@ player_frames(const struct player *p, int64_t ms);
 int64_t
 player_rendered(const struct player *p);
 
-void
+// Whether it meant something at that moment.
+bool
 player_command(struct player *p, int64_t frame, enum command command,
                const struct command_source *source);
 #endif

@@ -117,6 +117,7 @@ perform(struct stage *stage, const struct effect *effect)
 
     switch (effect->kind) {
     case EFFECT_SEGMENT:
+        stage->begun++;
         events_segment(stage->events, frame, plan, effect->segment,
                        effect->length, effect->elapsed);
         if (stage->chapters)

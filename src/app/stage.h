@@ -21,6 +21,7 @@ struct stage {
     int64_t          base; // engine frame of the session's frame 0
     bool             live;
     struct console  *console; // to tell of segments, or NULL
+    unsigned         begun;   // segments
     int              gain;    // dB, the session's
     int              music;   // dB that were asked for at the start
     bool             ducked;  // softer, because somebody speaks

@@ -34,5 +34,9 @@ cmd_doctor(int argc, char **argv);
 int
 cmd_complete(int argc, char **argv);
 int
+cmd_serve(int argc, char **argv);
+int
+cmd_tell(int argc, char **argv);
+int
 cmd_setup(int argc, char **argv);
 #endif

@@ -35,6 +35,9 @@ static const struct subcommand subcommands[] = {
     {"format", cmd_format, "put routine files in their usual order", 0},
     {"voices", cmd_voices, "the voices there are", 0},
     {"devices", cmd_devices, "the sound devices there are", 0},
+    {"serve", cmd_serve, "always there: wait for the start phrase, or be told",
+     SETTING_PLAY},
+    {"tell", cmd_tell, "steer the one that serves: next, pause, play lats", 0},
     {"listen", cmd_listen, "which commands are heard in recordings", 0},
     {"setup", cmd_setup, "learn how you say the commands", 0},
     {"doctor", cmd_doctor, "what is wrong with this machine, and what to do",
@@ -113,13 +116,15 @@ cmd_start(int argc, char **argv)
     struct report report      = {0};
     struct diag   diag        = {0};
 
+    struct chooser_options options = {.voice = voice()};
+
     if (argc > 1) {
         fprintf(stderr, "%s takes no arguments; see 'rollcall play --help'\n",
                 argv[0]);
         return 2;
     }
     interrupt_watch();
-    enum status st = chooser_run(&choice, voice(), &report, &diag);
+    enum status st = chooser_run(&choice, &options, &report, &diag);
     if (st == STATUS_NO_DEVICE) {
         print_help(stderr);
         fprintf(stderr, "\nrollcall: %s\n", diag.text);

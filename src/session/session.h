@@ -188,6 +188,12 @@ bool
 session_command(struct session *session, int64_t frame, enum command command,
                 struct effects *effects);
 
+// Sets the volume at FRAME, without a word; what is out of range comes to its
+// end.
+void
+session_volume(struct session *session, int64_t frame, int decibels,
+               struct effects *effects);
+
 // From the next segment on the session goes by other plans: those for what was
 // answered.  The segments up to this one must be the same; the plans before
 // must stay as long as the session.

@@ -16,8 +16,9 @@ declare -A may_use=(
     [speech]='yaml pcm base'
     [listen]='yaml pcm base'
     [audio]='pcm base'
-    [app]='session plan routine yaml speech listen audio pcm base'
-    [cli]='app session plan routine yaml speech listen audio pcm base'
+    [control]='session plan routine base'
+    [app]='control session plan routine yaml speech listen audio pcm base'
+    [cli]='app control session plan routine yaml speech listen audio pcm base'
 )
 
 # header pattern -> modules that may include it
@@ -25,7 +26,8 @@ libraries=(
     '^(pocketsphinx|sphinxbase/|ps_search)|listen'
     '^espeak|speech'
     '^(portaudio|pa_|alsa/|asoundlib|jack/|sndfile)|audio'
-    '^jansson|app cli'
+    '^jansson|control app cli'
+    '^uv|control'
     '^libfyaml|yaml'
     '^speex/|listen'
     '^soxr|pcm audio'

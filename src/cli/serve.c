@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// rollcall serve: always there, started by a phrase, steered from outside.
+#include "app/serve.h"
+
+#include "app/interrupt.h"
+#include "cli/commands.h"
+#include "cli/session_options.h"
+#include "control/endpoint.h"
+
+#include <argp.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ROUTINE "upper-back"
+
+enum { OPTION_LISTEN = 0x400 };
+
+static const struct argp_option option_list[] = {
+    {"routine", 'r', "ROUTINE", 0,
+     "What \"start\" plays until another is chosen; " ROUTINE " if not given",
+     0},
+    {"no-listen", 'n', 0, 0, "Do not use the microphone", 0},
+    {"listen", OPTION_LISTEN, 0, 0, "Use it, whatever the settings say", 0},
+    {"output", 'o', "DEVICE", 0,
+     "Part of a name from 'rollcall devices'; with --host pipe the file or "
+     "FIFO to write",
+     0},
+    {"input", 'i', "DEVICE", 0, "The microphone, in the same way", 0},
+    {"host", 'H', "HOST", 0,
+     "portaudio (default): the sound devices; pipe: raw sound, as for play", 0},
+    {0}};
+
+static error_t
+parse_host(struct argp_state *state, struct player_options *o, const char *name)
+{
+    if (strcmp(name, "pipe") == 0)
+        o->host = &host_pipe;
+    else if (strcmp(name, "portaudio") == 0)
+        o->host = &host_portaudio;
+    else
+        argp_error(state, "--host is portaudio or pipe, not '%s'", name);
+    return 0;
+}
+
+static error_t
+finish(struct argp_state *state, struct player_options *o)
+{
+    if (o->host != &host_pipe) return 0;
+    o->listen     = false; // there is no microphone in a pipe
+    o->sound.path = o->sound.output;
+    if (!o->sound.path)
+        argp_error(state, "--host pipe needs --output, a file or FIFO");
+    return 0;
+}
+
+static error_t
+parse(int key, char *arg, struct argp_state *state)
+{
+    struct serve_options  *serve = state->input;
+    struct player_options *o     = &serve->player;
+
+    switch (key) {
+    case ARGP_KEY_INIT:
+        state->child_inputs[0] = &o->prepare;
+        state->child_inputs[1] = o;
+        return 0;
+    case 'r': serve->routine = arg; return 0;
+    case 'n': o->listen = false; return 0;
+    case OPTION_LISTEN: o->listen = true; return 0;
+    case 'o': o->sound.output = arg; return 0;
+    case 'i': o->sound.input = arg; return 0;
+    case 'H': return parse_host(state, o, arg);
+    case ARGP_KEY_SUCCESS: return finish(state, o);
+    case ARGP_KEY_ARG: argp_usage(state); return EINVAL;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
+static const struct argp_child children[] = {
+    {&session_argp, 0, "The sessions", 1}, {&music_argp, 0, "Music", 2}, {0}};
+
+static const struct argp argp = {
+    option_list,
+    parse,
+    "",
+    "Stays there and waits. \"Roll call start\" begins a session by voice; "
+    "'rollcall tell', and every program that speaks docs/protocol.md, steers "
+    "it from outside."
+    "\v  rollcall serve &\n"
+    "  rollcall tell play lats\n"
+    "  rollcall tell pause\n\n"
+    "Its socket is $ROLLCALL_SOCKET, or rollcall.sock in $XDG_RUNTIME_DIR; "
+    "nobody but you can use it.  Ctrl-C ends it.\n",
+    children,
+    0,
+    0};
+
+static void
+say_ready(void)
+{
+    fputs("rollcall: ready; 'rollcall tell --help' says how to steer it\n",
+          stderr);
+}
+
+int
+cmd_serve(int argc, char **argv)
+{
+    struct serve_options options = {
+        .player  = {.host = &host_portaudio, .listen = true},
+        .routine = ROUTINE,
+    };
+    char          path[PATH_SIZE];
+    struct report report = {0};
+    struct diag   diag   = {0};
+
+    argp_parse(&argp, argc, argv, 0, 0, &options);
+    interrupt_watch();
+    enum status st         = endpoint_path(path, &diag);
+    options.control.socket = path;
+    if (!st) st = serve_run(&options, say_ready, &diag);
+    return st ? session_failed(argv[0], st, &report, &diag) : 0;
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "control/control.h"
+
+#include "control/server.h"
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+
+struct control {
+    uv_loop_t      loop;
+    uv_async_t     look;
+    uv_async_t     end;
+    struct board  *board;
+    struct server *server;
+    pthread_t      thread;
+    bool           running;
+};
+
+static void
+on_look(uv_async_t *async)
+{
+    struct control *control = async->data;
+    server_look(control->server);
+}
+
+static void
+on_end(uv_async_t *async)
+{
+    struct control *control = async->data;
+
+    server_close(control->server);
+    uv_close((uv_handle_t *)&control->look, NULL);
+    uv_close((uv_handle_t *)&control->end, NULL);
+}
+
+static void
+wake(void *ctx)
+{
+    struct control *control = ctx;
+    uv_async_send(&control->look);
+}
+
+static void *
+run(void *ctx)
+{
+    struct control *control = ctx;
+    uv_run(&control->loop, UV_RUN_DEFAULT);
+    return NULL;
+}
+
+// So that they come to the main thread.
+static bool
+start_thread(struct control *control)
+{
+    sigset_t all, before;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    control->running =
+        pthread_create(&control->thread, NULL, run, control) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return control->running;
+}
+
+static enum status
+start(struct control *control, const struct control_config *config,
+      struct diag *diag)
+{
+    enum status st = server_open(&control->server, &control->loop,
+                                 control->board, config->socket, diag);
+    if (st) return st;
+    signal(SIGPIPE, SIG_IGN); // a client that has gone is told by write()
+    uv_async_init(&control->loop, &control->look, on_look);
+    uv_async_init(&control->loop, &control->end, on_end);
+    control->look.data = control;
+    control->end.data  = control;
+    if (start_thread(control) && board_wake_me(control->board, wake, control))
+        return STATUS_OK;
+    diag_set(diag, NULL, "no thread could be started for the socket");
+    return STATUS_FAILED;
+}
+
+enum status
+control_open(struct control **out, struct board *board,
+             const struct control_config *config, struct diag *diag)
+{
+    struct control *control = calloc(1, sizeof *control);
+    if (!control) return STATUS_NO_MEMORY;
+
+    control->board = board;
+    if (uv_loop_init(&control->loop) != 0) {
+        free(control);
+        return STATUS_FAILED;
+    }
+    enum status st = start(control, config, diag);
+    if (st) {
+        control_close(control);
+        return st;
+    }
+    *out = control;
+    return STATUS_OK;
+}
+
+void
+control_close(struct control *control)
+{
+    if (!control) return;
+    board_let_sleep(control->board, wake, control);
+    if (control->running) {
+        uv_async_send(&control->end);
+        pthread_join(control->thread, NULL);
+    } else if (control->server) {
+        on_end(&control->end);
+        uv_run(&control->loop, UV_RUN_DEFAULT);
+    }
+    server_free(control->server);
+    uv_loop_close(&control->loop);
+    free(control);
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "control/endpoint.h"
+
+#include "base/text.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#define BACKLOG 16
+
+enum status
+endpoint_path(char path[PATH_SIZE], struct diag *diag)
+{
+    const char *named  = getenv("ROLLCALL_SOCKET");
+    const char *folder = getenv("XDG_RUNTIME_DIR");
+
+    if (named && *named)
+        return text_copy(path, PATH_SIZE, named) ? STATUS_OK : STATUS_BAD_INPUT;
+    if (folder && folder[0] == '/' && path_join(path, folder, "rollcall.sock"))
+        return STATUS_OK;
+    diag_set(diag, NULL,
+             "there is no place for the socket: XDG_RUNTIME_DIR is not set. "
+             "Log in as usual, or name a file in ROLLCALL_SOCKET.");
+    return STATUS_NOT_FOUND;
+}
+
+static enum status
+fill_address(struct sockaddr_un *address, const char *path, struct diag *diag)
+{
+    memset(address, 0, sizeof *address);
+    address->sun_family = AF_UNIX;
+    if (text_copy(address->sun_path, sizeof address->sun_path, path))
+        return STATUS_OK;
+    diag_set(diag, path, "is too long for a socket: at most %zu bytes",
+             sizeof address->sun_path - 1);
+    return STATUS_BAD_INPUT;
+}
+
+static int
+new_socket(void)
+{
+    int fd = socket(AF_UNIX, SOCK_STREAM, 0);
+    if (fd >= 0) fcntl(fd, F_SETFD, FD_CLOEXEC);
+    return fd;
+}
+
+enum status
+endpoint_connect(int *fd, const char *path, struct diag *diag)
+{
+    struct sockaddr_un address;
+    enum status        st = fill_address(&address, path, diag);
+    if (st) return st;
+
+    int s = new_socket();
+    if (s >= 0 &&
+        connect(s, (struct sockaddr *)&address, sizeof address) == 0) {
+        *fd = s;
+        return STATUS_OK;
+    }
+    int  error  = errno;
+    bool nobody = error == ENOENT || error == ECONNREFUSED;
+    if (nobody)
+        diag_set(diag, NULL,
+                 "no rollcall is there to be told; start one with 'rollcall "
+                 "serve'");
+    else
+        diag_set(diag, path, "cannot be reached: %s", strerror(error));
+    if (s >= 0) close(s);
+    return nobody ? STATUS_NOT_FOUND : STATUS_FAILED;
+}
+
+// Removes a socket that nobody answers at; anything else stays.
+static enum status
+make_room(const char *path, struct diag *diag)
+{
+    struct stat info;
+    int         fd = -1;
+
+    if (lstat(path, &info) != 0) return STATUS_OK;
+    if (!S_ISSOCK(info.st_mode)) {
+        diag_set(diag, path, "is there and is no socket; move it away");
+        return STATUS_BAD_INPUT;
+    }
+    if (endpoint_connect(&fd, path, NULL) == STATUS_OK) {
+        close(fd);
+        diag_set(diag, path,
+                 "another 'rollcall serve' is running; end it first");
+        return STATUS_BAD_INPUT;
+    }
+    unlink(path);
+    return STATUS_OK;
+}
+
+// Nobody can connect between bind() and chmod(): it does not listen yet.
+enum status
+endpoint_listen(int *fd, const char *path, struct diag *diag)
+{
+    struct sockaddr_un address;
+    enum status        st = fill_address(&address, path, diag);
+    if (!st) st = make_room(path, diag);
+    if (st) return st;
+
+    int s = new_socket();
+    if (s >= 0 && bind(s, (struct sockaddr *)&address, sizeof address) == 0 &&
+        chmod(path, 0600) == 0 && listen(s, BACKLOG) == 0) {
+        *fd = s;
+        return STATUS_OK;
+    }
+    diag_set(diag, path, "no socket can be made there: %s", strerror(errno));
+    if (s >= 0) close(s);
+    return STATUS_FAILED;
+}

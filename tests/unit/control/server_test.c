@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The socket as clients see it, with a board that nobody plays behind.
+#include "control/control.h"
+
+#include "control/endpoint.h"
+#include <poll.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define PATIENCE_MS 60000
+
+static char            folder[] = "/tmp/rollcall-server-XXXXXX";
+static char            path[64];
+static struct board   *board;
+static struct control *control;
+
+static int
+begin(void **state)
+{
+    struct control_config config = {.socket = path};
+    struct state          shown;
+    struct diag           diag = {""};
+
+    (void)state;
+    assert_int_equal(board_new(&board), STATUS_OK);
+    state_clear(&shown);
+    strcpy(shown.selected, "lats");
+    board_publish(board, &shown, 0);
+    assert_int_equal(control_open(&control, board, &config, &diag), STATUS_OK);
+    return 0;
+}
+
+static int
+end(void **state)
+{
+    (void)state;
+    control_close(control);
+    board_free(board);
+    assert_int_not_equal(access(path, F_OK), 0);
+    return 0;
+}
+
+static int
+client(void)
+{
+    int fd = -1;
+    assert_int_equal(endpoint_connect(&fd, path, NULL), STATUS_OK);
+    return fd;
+}
+
+// The next line; "" at the end.
+static const char *
+line_of(int fd)
+{
+    static char   line[8192];
+    size_t        length = 0;
+    struct pollfd ready  = {.fd = fd, .events = POLLIN};
+
+    while (length + 1 < sizeof line) {
+        assert_int_equal(poll(&ready, 1, PATIENCE_MS), 1);
+        if (read(fd, line + length, 1) <= 0 || line[length] == '\n') break;
+        length++;
+    }
+    line[length] = '\0';
+    return line;
+}
+
+static void
+send_text(int fd, const char *text)
+{
+    assert_int_equal(send(fd, text, strlen(text), MSG_NOSIGNAL), strlen(text));
+}
+
+static struct wish
+wished(void)
+{
+    struct wish wish;
+    for (int i = 0; i < PATIENCE_MS / 10; i++) {
+        if (board_wish(board, &wish)) return wish;
+        board_sleep(board, 10);
+    }
+    fail_msg("nothing was wished for");
+    return wish;
+}
+
+static void
+the_state_comes_first_and_whole(void **state)
+{
+    int fd = client();
+
+    (void)state;
+    assert_non_null(strstr(line_of(fd), "{\"event\":\"state\",\"state\":{"
+                                        "\"state\":\"idle\""));
+    close(fd);
+}
+
+static void
+nobody_else_may_open_the_socket(void **state)
+{
+    struct stat info;
+
+    (void)state;
+    assert_int_equal(stat(path, &info), 0);
+    assert_int_equal(info.st_mode & 0777, 0600);
+}
+
+static void
+an_answer_finds_its_client_by_its_id(void **state)
+{
+    int         one = client(), two = client();
+    struct wish first, second;
+
+    (void)state;
+    line_of(one);
+    line_of(two);
+    send_text(one, "{\"id\":1,\"do\":\"command\",\"command\":\"pause\"}\n");
+    first = wished();
+    assert_int_equal(first.command, COMMAND_PAUSE);
+    assert_int_equal(first.source, SOURCE_SOCKET);
+    send_text(two, "{\"id\":1,\"do\":\"command\",\"command\":\"next\"}\n");
+    second = wished();
+    board_answer(board, &second, OUTCOME_DECLINED, "not now");
+    board_answer(board, &first, OUTCOME_DONE, "");
+    assert_string_equal(line_of(one), "{\"id\":1,\"ok\":true}");
+    assert_string_equal(line_of(two),
+                        "{\"id\":1,\"error\":{\"code\":\"declined\","
+                        "\"message\":\"not now\"}}");
+    close(one);
+    close(two);
+}
+
+static void
+only_a_subscriber_hears_of_events(void **state)
+{
+    int          one = client(), two = client();
+    struct state shown;
+
+    (void)state;
+    line_of(one);
+    line_of(two);
+    send_text(one, "{\"id\":1,\"do\":\"subscribe\"}\n");
+    assert_string_equal(line_of(one), "{\"id\":1,\"ok\":true}");
+    assert_non_null(strstr(line_of(one), "\"selected\":\"lats\""));
+    board_event(board, "{\"event\":\"say\"}");
+    assert_string_equal(line_of(one), "{\"event\":\"say\"}");
+    state_clear(&shown);
+    shown.activity = ACTIVITY_PLAYING;
+    board_publish(board, &shown, 0);
+    assert_non_null(strstr(line_of(one), "\"playing\""));
+    send_text(two, "{\"id\":2,\"do\":\"unsubscribe\"}\n");
+    assert_string_equal(line_of(two), "{\"id\":2,\"ok\":true}");
+    close(one);
+    close(two);
+}
+
+// It reads nothing; the player is never kept waiting, the others go on.
+static void
+a_client_that_does_not_read_is_let_go(void **state)
+{
+    int         slow = client(), other = client();
+    struct wish wish;
+
+    (void)state;
+    line_of(other);
+    send_text(slow, "{\"id\":1,\"do\":\"subscribe\"}\n");
+    for (int i = 0; i < 400; i++) {
+        char event[3000];
+        memset(event, 'x', sizeof event - 1);
+        event[sizeof event - 1] = '\0';
+        board_event(board, event);
+        if (i % 50) continue;
+        send_text(other, "{\"id\":2,\"do\":\"mute\"}\n");
+        wish = wished();
+        board_answer(board, &wish, OUTCOME_DONE, "");
+        assert_string_equal(line_of(other), "{\"id\":2,\"ok\":true}");
+    }
+    while (*line_of(slow)) {
+    }
+    close(slow);
+    close(other);
+}
+
+static void
+requests_that_wait_are_bounded(void **state)
+{
+    int fd = client();
+
+    (void)state;
+    line_of(fd);
+    for (int i = 0; i < 9; i++) send_text(fd, "{\"id\":1,\"do\":\"mute\"}\n");
+    assert_non_null(strstr(line_of(fd), "\"too_many\""));
+    close(fd);
+}
+
+static void
+the_seventeenth_client_is_sent_away(void **state)
+{
+    int fds[17];
+
+    (void)state;
+    for (int i = 0; i < 17; i++) {
+        fds[i] = client();
+        assert_int_equal(*line_of(fds[i]) != '\0', i < 16);
+    }
+    for (int i = 0; i < 17; i++) close(fds[i]);
+}
+
+static void
+a_second_daemon_is_refused_and_says_why(void **state)
+{
+    struct diag diag = {""};
+    int         fd   = -1;
+
+    (void)state;
+    assert_int_equal(endpoint_listen(&fd, path, &diag), STATUS_BAD_INPUT);
+    assert_non_null(strstr(diag.text, "another 'rollcall serve' is running"));
+}
+
+static int
+make_folder(void **state)
+{
+    (void)state;
+    if (!mkdtemp(folder)) return -1;
+    snprintf(path, sizeof path, "%s/socket", folder);
+    return 0;
+}
+
+static int
+remove_folder(void **state)
+{
+    (void)state;
+    return rmdir(folder);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(the_state_comes_first_and_whole),
+        TEST(nobody_else_may_open_the_socket),
+        TEST(an_answer_finds_its_client_by_its_id),
+        TEST(only_a_subscriber_hears_of_events),
+        TEST(a_client_that_does_not_read_is_let_go),
+        TEST(requests_that_wait_are_bounded),
+        TEST(the_seventeenth_client_is_sent_away),
+        TEST(a_second_daemon_is_refused_and_says_why),
+    };
+    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
