@@ -8,16 +8,15 @@ house=$PWD/tests/house
 preset=$1
 shift
 
-# the fuzz preset is the one with clang, which is to compile every line
-benches=OFF
-[[ $preset == fuzz ]] && benches=ON
+targets=all
+[[ $preset == fuzz ]] && targets=fuzz_targets
 launcher=()
 command -v ccache >/dev/null && launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache)
 cmake --preset "$preset" "${launcher[@]}" -DROLLCALL_TESTS=ON \
     -DCMAKE_C_FLAGS_DEBUG="-g -O1" \
-    -DROLLCALL_WERROR=ON -DROLLCALL_BENCH=$benches \
+    -DROLLCALL_WERROR=ON -DROLLCALL_BENCH=OFF \
     -DROLLCALL_HOUSE=OFF >/dev/null
-ninja -C "build/$preset" | tail -n 30
+ninja -C "build/$preset" "$targets" | tail -n 30
 
 export ASAN_OPTIONS=detect_stack_use_after_return=1:strict_string_checks=1
 export UBSAN_OPTIONS=print_stacktrace=1
