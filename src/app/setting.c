@@ -11,7 +11,7 @@
 
 static const char *const yes_no[] = {"yes", "no", NULL};
 static const char *const levels[] = {"gentle", "standard", "deep", NULL};
-static const char *const talks[]  = {"full", "brief", "quiet", NULL};
+static const char *const talks[]  = {"usual", "full", "brief", "quiet", NULL};
 static const char *const hosts[]  = {"portaudio", "pipe", NULL};
 
 static const struct setting settings[] = {
@@ -33,9 +33,10 @@ static const struct setting settings[] = {
     {.key      = "talk",
      .option   = "--talk",
      .commands = SETTING_ALL,
-     .usual    = "full",
+     .usual    = "usual",
      .words    = talks,
-     .about    = "how much is explained"},
+     .about    = "how much is explained; usual: the better an exercise is "
+                 "known, the less"},
     {.key      = "sets",
      .option   = "--sets",
      .commands = SETTING_ALL,

@@ -28,7 +28,9 @@ static const struct argp_option options[] = {
      "Fit the session to this time: by dose, then sets, then by leaving out",
      0},
     {"talk", 't', "HOW", 0,
-     "full (default), brief or quiet: how much is explained", 0},
+     "usual (default): the better you know an exercise, the less is explained; "
+     "or full, brief, quiet",
+     0},
     {"known", 'k', "N", 0,
      "Explain as to somebody who has done each exercise N times before: all of "
      "it at 0, a line or two at 1 and 2, from 3 on its name",
@@ -124,8 +126,8 @@ parse(int key, char *arg, struct argp_state *state)
         return 0;
     case 't':
         if (!talk_parse(&o->plan.talk, arg))
-            argp_error(state, "--talk is full, brief or quiet, not '%s'", arg);
-        o->plan.talk_given = true;
+            argp_error(state, "--talk is usual, full, brief or quiet, not '%s'",
+                       arg);
         return 0;
     case 'k': return parse_known(state, &o->plan, arg);
     case 'p': o->plan.pace = true; return 0;
@@ -137,7 +139,10 @@ parse(int key, char *arg, struct argp_state *state)
     case OPTION_SCREENING: o->screening = SCREENING_NOW; return 0;
     case OPTION_NO_SCREENING: o->screening = SCREENING_NEVER; return 0;
     case 'v': o->voice = arg; return 0;
-    case ARGP_KEY_INIT: o->plan.level = LEVEL_STANDARD; return 0;
+    case ARGP_KEY_INIT:
+        o->plan.level = LEVEL_STANDARD;
+        o->plan.talk  = TALK_USUAL;
+        return 0;
     case ARGP_KEY_FINI: o->plan.sets_level = o->plan.level; return 0;
     default: return ARGP_ERR_UNKNOWN;
     }

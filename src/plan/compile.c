@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/text.h"
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -109,26 +110,40 @@ stated(int64_t rest)
     return minutes * 60000;
 }
 
+// A session is as well known as the least known of its exercises.
+static int
+least_met(const struct compiler *c)
+{
+    int least = INT_MAX;
+
+    for (size_t i = 0; i < compiler_exercises(c); i++) {
+        int met = compiler_met(c, i);
+        if (met < least) least = met;
+    }
+    return least == INT_MAX ? 0 : least;
+}
+
 static void
 add_intro(struct compiler *c, int64_t rest)
 {
     struct phrase_value title = {.name = "title", .text = c->routine->title};
     int64_t             ms    = rest * 1000 / c->draft.voice->rate;
+    int                 met   = least_met(c);
 
     draft_begin(&c->draft, INTRO_START);
     draft_line(&c->draft, draft_expand(&c->draft, PHRASE_WELCOME, &title, 1),
                COMPILER_BETWEEN_LINES);
-    if (compiler_says(c, TALK_FULL))
+    if (compiler_says(c, TALK_USUAL) && met == 0)
         draft_line(&c->draft, c->routine->about, COMPILER_BETWEEN_LINES);
     if (!c->options->nothing)
         draft_line(&c->draft,
                    draft_expand_duration(&c->draft, PHRASE_TAKES, stated(ms)),
                    COMPILER_BETWEEN_LINES);
-    add_needs(c);
+    if (met < COMPILER_WELL_KNOWN) add_needs(c);
     for (size_t i = 0; i < c->options->notes; i++)
         draft_line(&c->draft, draft_keep(&c->draft, c->options->note[i]),
                    COMPILER_BETWEEN_LINES);
-    if (c->options->listening && compiler_says(c, TALK_BRIEF) &&
+    if (c->options->listening && compiler_says(c, TALK_BRIEF) && met == 0 &&
         !c->options->nothing)
         draft_line(&c->draft,
                    phrase_text(c->draft.voice->book, PHRASE_SPEAK_UP),

@@ -25,6 +25,12 @@ compiler_exercises(const struct compiler *c);
 int
 compiler_index(const struct compiler *c, size_t place);
 
+// How often the one at PLACE was met before, as far as it counts: never where
+// all is to be said.
+#define COMPILER_WELL_KNOWN 3 // times, from which on its name is enough
+int
+compiler_met(const struct compiler *c, size_t place);
+
 // All segments of the exercise at PLACE.
 void
 compiler_add_exercise(struct compiler *c, size_t place);

@@ -17,8 +17,8 @@
 #define LEAST_TEN      14000
 #define FREE_IN_RENDER 30000
 
-#define WELL_KNOWN  3 // times an exercise was met: its name is enough
-#define BRIEF_STEPS 2 // of its setup, where it has no brief one
+#define BRIEF_STEPS 2 // of a setup, where it has no brief one
+#define BRIEF_TIPS  2 // in a window, of an exercise met before
 
 // One window of work: which exercise, which set, which side.
 struct window {
@@ -168,16 +168,24 @@ enum detail {
     DETAIL_NAME,  // its name and tool
 };
 
-static enum detail
-detail_of(const struct compiler *c, const struct exercise *exercise)
+int
+compiler_met(const struct compiler *c, size_t place)
 {
-    const struct plan_options *o   = c->options;
-    bool                       ask = o->met && !o->talk_given;
-    int met = ask ? o->met(o->met_ctx, exercise->known_as) : 0;
+    const struct plan_options *o = c->options;
 
-    if (!compiler_says(c, TALK_BRIEF) || met >= WELL_KNOWN) return DETAIL_NAME;
+    if (!o->met || o->talk == TALK_FULL) return 0;
+    return o->met(o->met_ctx, exercise_at(c, place)->known_as);
+}
+
+static enum detail
+detail_of(const struct compiler *c, size_t place)
+{
+    int  met   = compiler_met(c, place);
+    bool quiet = !compiler_says(c, TALK_BRIEF);
+
+    if (quiet || met >= COMPILER_WELL_KNOWN) return DETAIL_NAME;
     if (met > 0) return DETAIL_BRIEF;
-    return compiler_says(c, TALK_FULL) ? DETAIL_WHY : DETAIL_SETUP;
+    return compiler_says(c, TALK_USUAL) ? DETAIL_WHY : DETAIL_SETUP;
 }
 
 static void
@@ -200,7 +208,7 @@ static void
 add_setup(struct compiler *c, const struct window *window)
 {
     const struct exercise    *e       = window->exercise;
-    enum detail               detail  = detail_of(c, e);
+    enum detail               detail  = detail_of(c, window->place);
     const struct phrase_value names[] = {
         {.name = "title", .text = e->title},
         {.name = "tool", .text = e->tool},
@@ -316,15 +324,23 @@ add_change(struct compiler *c, const struct window *window)
     end_counted(c, SEGMENT_CHANGE, window->exercise->change, window);
 }
 
+static int
+most_tips(const struct compiler *c, size_t place)
+{
+    int met = compiler_met(c, place);
+
+    if (!compiler_says(c, TALK_BRIEF)) return 0;
+    if (!compiler_says(c, TALK_USUAL) || met >= COMPILER_WELL_KNOWN) return 1;
+    return met > 0 ? BRIEF_TIPS : INT_MAX;
+}
+
 // Short lines spread over the window, another one first in every set.
 static void
 add_tips(struct compiler *c, const struct window *window, int ms)
 {
     const struct lines *lines = &window->exercise->cues;
     int                 leave = ms >= 2 * TIP_LEAVE ? TIP_LEAVE : ms / 2;
-    int                 most  = compiler_says(c, TALK_FULL)    ? INT_MAX
-                                : compiler_says(c, TALK_BRIEF) ? 1
-                                                               : 0;
+    int                 most  = most_tips(c, window->place);
     int                 at    = TIP_START;
 
     for (size_t i = 0; i < lines->count && (int)i < most; i++) {
@@ -403,17 +419,18 @@ add_outlook(struct compiler *c, const struct window *window)
 static void
 add_rest(struct compiler *c, const struct window *window)
 {
-    const struct exercise *e       = window->exercise;
-    bool                   stretch = e->stretch.count > 0;
+    const struct exercise *e     = window->exercise;
+    size_t                 lines = e->stretch.count;
+    bool known = compiler_met(c, window->place) >= COMPILER_WELL_KNOWN;
     if (e->rest <= 0) return;
 
     draft_begin(&c->draft, COMPILER_AFTER_TONE + 300);
     draft_line(&c->draft,
                phrase_text(c->draft.voice->book,
-                           stretch ? PHRASE_REST_STRETCH : PHRASE_REST),
+                           lines ? PHRASE_REST_STRETCH : PHRASE_REST),
                COMPILER_BETWEEN_LINES);
-    for (size_t i = 0; compiler_says(c, TALK_BRIEF) && i < e->stretch.count;
-         i++) {
+    if (known && lines > 1) lines = 1;
+    for (size_t i = 0; compiler_says(c, TALK_BRIEF) && i < lines; i++) {
         draft_line(&c->draft, e->stretch.text[i], BETWEEN_STEPS);
     }
     if (compiler_says(c, TALK_BRIEF)) add_outlook(c, window);

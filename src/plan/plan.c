@@ -61,9 +61,9 @@ level_parse(enum level *level, const char *text)
 bool
 talk_parse(enum talk *talk, const char *text)
 {
-    static const char *const names[] = {"full", "brief", "quiet"};
+    static const char *const names[] = {"full", "usual", "brief", "quiet"};
     int                      found;
-    if (!find_name(names, 3, text, &found)) return false;
+    if (!find_name(names, TALKS, text, &found)) return false;
     *talk = (enum talk)found;
     return true;
 }

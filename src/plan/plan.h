@@ -88,7 +88,14 @@ struct segment {
 };
 
 enum level { LEVEL_GENTLE, LEVEL_STANDARD, LEVEL_DEEP, LEVELS };
-enum talk { TALK_FULL, TALK_BRIEF, TALK_QUIET, TALKS };
+// How much is said.
+enum talk {
+    TALK_FULL,
+    TALK_USUAL, // as much, but the less the better an exercise is known
+    TALK_BRIEF,
+    TALK_QUIET,
+    TALKS
+};
 
 #define PLAN_MOST_NOTES 16
 
@@ -126,10 +133,9 @@ struct plan_options {
     struct given given;
     bool         pace; // tones for the strokes, where a routine has a pace
     // How often the exercise of that name in a history was done before, for
-    // setups that grow shorter; NULL: explain all of them.
+    // words that grow fewer with less talk than TALK_FULL; NULL: never.
     int (*met)(void *ctx, const char *known_as);
     void *met_ctx;
-    bool  talk_given; // TALK is a person's own wish: MET is not asked
 };
 
 // What is said, and how long a spoken text is, in frames at RATE.

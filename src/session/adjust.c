@@ -158,8 +158,14 @@ on_deeper(struct session *s, struct effects *fx)
 static bool
 change_talk(struct session *s, int step, enum phrase done, struct effects *fx)
 {
-    int talk = (int)s->talk + step;
+    const struct plan_set *plans = s->plans;
+    int                    talk  = (int)s->talk + step;
 
+    // Without a history the usual is the same as the full talk.
+    while (talk >= 0 && talk < TALKS &&
+           plans->plan[s->level][talk]->length ==
+               plans->plan[s->level][s->talk]->length)
+        talk += step;
     if (talk < 0 || talk >= TALKS) return false;
     s->talk = (enum talk)talk;
     signal_add(s, fx, SIGNAL_ACCEPTED);

@@ -217,7 +217,7 @@ static void
 an_exercise_met_for_the_first_time_is_explained_in_full(void **state)
 {
     (void)state;
-    const char *heard = setup_when_met(0, TALK_FULL, "");
+    const char *heard = setup_when_met(0, TALK_USUAL, "");
     assert_says(heard, "It feels good.");
     assert_says(heard, "Lie down.");
     assert_says(heard, "Lift your hips.");
@@ -229,7 +229,7 @@ met_once_or_twice_it_is_put_briefly_without_a_why(void **state)
 {
     for (int times = 1; times <= 2; times++) {
         const char *heard =
-            setup_when_met(times, TALK_FULL, "    brief: As before.\n");
+            setup_when_met(times, TALK_USUAL, "    brief: As before.\n");
         assert_says(heard, "As before.");
         assert_never_says(heard, "It feels good.");
         assert_never_says(heard, "Lie down.");
@@ -251,7 +251,8 @@ static void
 met_three_times_its_name_tool_and_cautions_are_enough(void **state)
 {
     (void)state;
-    const char *heard = setup_when_met(3, TALK_FULL, "    brief: As before.\n");
+    const char *heard =
+        setup_when_met(3, TALK_USUAL, "    brief: As before.\n");
     assert_never_says(heard, "It feels good.");
     assert_never_says(heard, "As before.");
     assert_never_says(heard, "Lie down.");
@@ -266,16 +267,97 @@ the_less_of_history_and_talk_counts(void **state)
     assert_never_says(heard, "Lie down.");
 }
 
+// A whole session of an exercise met TIMES times, with the usual talk.
+static const char *
+session_when_met(int times)
+{
+    static int          met;
+    struct plan_options options = {.level     = LEVEL_STANDARD,
+                                   .talk      = TALK_USUAL,
+                                   .listening = true,
+                                   .met       = met_before,
+                                   .met_ctx   = &met};
+    met                         = times;
+    sim_open(&sim,
+             "routine: test\n"
+             "title: Test\n"
+             "about: For a test.\n"
+             "needs: [roller]\n"
+             "exercises:\n"
+             "  - id: first\n"
+             "    title: First\n"
+             "    tool: roller\n"
+             "    setup: [Lie down.]\n"
+             "    work: {kind: roll, time: 40s}\n"
+             "    sets: 2\n"
+             "    rest: {time: 30s, stretch: [Reach far., Wider.]}\n"
+             "    cues: [Slow., Calm., Long.]\n",
+             &options);
+    sim_reach(&sim, sim.plan->length);
+    return sim_heard(&sim, "say");
+}
+
 static void
-talk_as_it_was_asked_for_overrides_the_history(void **state)
+the_words_before_a_session_grow_fewer_too(void **state)
+{
+    const char *heard = session_when_met(0);
+    assert_says(heard, "For a test.");
+    assert_says(heard, "You need a roller.");
+    assert_says(heard, "You can speak to me at any time.");
+    close_sim(state);
+
+    heard = session_when_met(1);
+    assert_never_says(heard, "For a test.");
+    assert_says(heard, "You need a roller.");
+    assert_never_says(heard, "You can speak to me at any time.");
+    close_sim(state);
+
+    heard = session_when_met(10);
+    assert_says(heard, "say Test.");
+    assert_says(heard, "say This takes about");
+    assert_never_says(heard, "For a test.");
+    assert_never_says(heard, "You need a roller.");
+}
+
+static void
+cues_and_stretches_grow_fewer_too(void **state)
+{
+    const char *heard = session_when_met(0);
+    assert_says(heard, "say Slow.");
+    assert_says(heard, "say Long.");
+    assert_says(heard, "say Wider.");
+    close_sim(state);
+
+    heard = session_when_met(10);
+    assert_says(heard, "say Slow.");   // of the first set
+    assert_says(heard, "say Calm.");   // of the second
+    assert_never_says(heard, "Long."); // that was all
+    assert_says(heard, "say Reach far.");
+    assert_never_says(heard, "Wider.");
+}
+
+static void
+more_talk_explains_what_is_known_well(void **state)
+{
+    (void)state;
+    session_when_met(10);
+    session_init(&sim.session, &sim.plans[0], LEVEL_STANDARD, TALK_USUAL,
+                 &sim.voice, &sim.undo);
+    sim_command(&sim, 0, COMMAND_START);
+    assert_true(sim_command(&sim, 10, COMMAND_MORE_TALK));
+    sim_reach(&sim, 60 * SECOND);
+    assert_says(sim_heard(&sim, "say"), "Lie down.");
+}
+
+static void
+full_talk_explains_what_is_known_well(void **state)
 {
     (void)state;
     int                 times   = 9;
-    struct plan_options options = {.level      = LEVEL_STANDARD,
-                                   .talk       = TALK_FULL,
-                                   .talk_given = true,
-                                   .met        = met_before,
-                                   .met_ctx    = &times};
+    struct plan_options options = {.level   = LEVEL_STANDARD,
+                                   .talk    = TALK_FULL,
+                                   .met     = met_before,
+                                   .met_ctx = &times};
     assert_says(said_with("    setup: [Lie down.]\n"
                           "    sets: 1\n",
                           &options),
@@ -286,8 +368,8 @@ static void
 explain_brings_back_all_of_what_is_known_well(void **state)
 {
     (void)state;
-    setup_when_met(9, TALK_FULL, "");
-    session_init(&sim.session, &sim.plans[0], LEVEL_STANDARD, TALK_FULL,
+    setup_when_met(9, TALK_USUAL, "");
+    session_init(&sim.session, &sim.plans[0], LEVEL_STANDARD, TALK_USUAL,
                  &sim.voice, &sim.undo);
     sim_command(&sim, 0, COMMAND_START);
     int64_t start = sim_work(&sim, 1, 5000);
@@ -317,7 +399,10 @@ main(void)
         T(without_a_brief_line_it_is_the_first_two_of_the_setup),
         T(met_three_times_its_name_tool_and_cautions_are_enough),
         T(the_less_of_history_and_talk_counts),
-        T(talk_as_it_was_asked_for_overrides_the_history),
+        T(the_words_before_a_session_grow_fewer_too),
+        T(cues_and_stretches_grow_fewer_too),
+        T(more_talk_explains_what_is_known_well),
+        T(full_talk_explains_what_is_known_well),
         T(explain_brings_back_all_of_what_is_known_well),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

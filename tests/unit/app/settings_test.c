@@ -42,7 +42,7 @@ a_line_of_the_file_counts_and_is_known_by_its_number(void **state)
     assert_int_equal(settings_from(settings, setting_find("level")),
                      SETTINGS_FILE);
     assert_int_equal(settings_line(settings, setting_find("sets")), 3);
-    assert_string_equal(value(settings, "talk"), "full");
+    assert_string_equal(value(settings, "talk"), "usual");
     assert_int_equal(settings_from(settings, setting_find("talk")),
                      SETTINGS_USUAL);
     settings_free(settings);
