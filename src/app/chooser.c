@@ -8,6 +8,7 @@
 #include "app/wish.h"
 #include "audio/host.h"
 #include "audio/tones.h"
+#include "base/notify.h"
 #include "base/text.h"
 #include "routine/known.h"
 #include "routine/library.h"
@@ -392,6 +393,7 @@ open_all(struct chooser *c, struct report *report, struct diag *diag)
 static bool
 is_called_away(struct chooser *c)
 {
+    notify_alive();
     bool away = interrupted() ||
                 (c->options->leave && c->options->leave(c->options->ctx));
     if (away) c->chosen = -1;

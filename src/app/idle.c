@@ -5,6 +5,7 @@
 #include "app/interrupt.h"
 #include "app/prepare.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/text.h"
 #include <stdlib.h>
 #include <string.h>
@@ -180,6 +181,7 @@ idle_wait(struct idle *idle, struct wish *wish)
     try_ears(idle);
     steering_idle(idle->steering, idle->ears != NULL);
     while (!interrupted()) {
+        notify_alive();
         if (take_wish(idle, wish)) {
             end = IDLE_WISH;
             break;

@@ -14,6 +14,7 @@
 #include "app/steering.h"
 #include "audio/music.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -207,6 +208,7 @@ run(struct player *p)
 
     while (!st) {
         int64_t now = player_rendered(p);
+        notify_alive();
         take_commands(p, now + lead);
         reach(p, now + lead);
         if (p->options->steering) steering_show(p, now);

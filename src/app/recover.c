@@ -4,6 +4,7 @@
 #include "app/interrupt.h"
 #include "app/opening.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include <time.h>
 
 static const struct command_source device = {.name = "device"};
@@ -71,7 +72,10 @@ static bool
 wait_ms(int ms)
 {
     struct timespec step = {.tv_nsec = 50000000};
-    for (; ms > 0 && !interrupted(); ms -= 50) nanosleep(&step, NULL);
+    for (; ms > 0 && !interrupted(); ms -= 50) {
+        notify_alive();
+        nanosleep(&step, NULL);
+    }
     return !interrupted();
 }
 

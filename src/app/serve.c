@@ -6,10 +6,12 @@
 #include "app/interrupt.h"
 #include "app/steering.h"
 #include "base/log.h"
+#include "base/notify.h"
 #include "base/text.h"
 #include "routine/library.h"
 #include <stdio.h>
 
+#define WAITING    "waiting for the start phrase, or to be told"
 #define PATIENCE_S 30 // for an answer to "what shall we roll?"
 
 struct serve {
@@ -46,8 +48,10 @@ play(struct serve *serve, const char *routine)
 
     serve->player.prepare.routine    = routine;
     serve->steering.state.problem[0] = '\0';
+    notify_status("playing a session");
     enum status st = player_run(&serve->player, &result, &report, &diag);
     if (st) tell_problem(serve, st, &report, &diag);
+    notify_status(WAITING);
     report_release(&report);
 }
 
@@ -158,7 +162,9 @@ serve_run(const struct serve_options *options, void (*ready)(void),
 
     if (!st) {
         ready();
+        notify_ready(WAITING);
         wait_and_play(&serve);
+        notify_stopping();
     }
     control_close(serve.control);
     idle_free(serve.idle);

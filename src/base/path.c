@@ -43,9 +43,10 @@ path_share(char path[PATH_SIZE])
     if (named && *named) return text_copy(path, PATH_SIZE, named);
 
     char program[PATH_SIZE];
-    if (!program_path(program) || !to_parent(program) || !to_parent(program))
-        return false;
-    return path_join(path, program, "share/rollcall");
+    if (!program_path(program)) // no /proc
+        return text_copy(path, PATH_SIZE, ROLLCALL_INSTALLED_SHARE);
+    return to_parent(program) && to_parent(program) &&
+           path_join(path, program, "share/rollcall");
 }
 
 bool

@@ -8,7 +8,8 @@
 #define PATH_SIZE 4096
 
 // Where the program's shared files are (voices/, routines/), without a slash
-// at the end: $ROLLCALL_SHARE, else ../share/rollcall beside the program.
+// at the end: $ROLLCALL_SHARE, else ../share/rollcall beside the program, else
+// where they are installed.
 // False where neither can be named.
 bool
 path_share(char path[PATH_SIZE]);

@@ -55,6 +55,7 @@ inside rollcall render lats --sets 1 -o /tmp/lats.opus --events /tmp/lats.jsonl 
     fail 'it cannot render'
 [ "$(stat -c %s "$root/tmp/lats.opus")" -gt 100000 ] || fail 'a short session'
 inside rollcall listen /tmp/lats.opus || fail 'it cannot listen'
+inside rollcall config >/dev/null || fail 'no settings'
 status=0
 inside rollcall doctor || status=$?
 ((status == 1)) || fail "a machine without sound is $status"
