@@ -189,6 +189,30 @@ events_stall(struct events *events, int64_t frame, int64_t stalled)
 }
 
 void
+events_xrun(struct events *events, int64_t frame, unsigned count)
+{
+    json_t *object = begin(events, frame, "xrun");
+    set(object, "count", json_integer(count));
+    finish(events, object);
+}
+
+void
+events_slept(struct events *events, int64_t frame, double seconds)
+{
+    json_t *object = begin(events, frame, "slept");
+    set(object, "seconds", json_real(seconds));
+    finish(events, object);
+}
+
+void
+events_microphone(struct events *events, int64_t frame, bool there)
+{
+    json_t *object = begin(events, frame, "microphone");
+    set(object, "there", json_boolean(there));
+    finish(events, object);
+}
+
+void
 events_gain(struct events *events, int64_t frame, int decibels)
 {
     json_t *object = begin(events, frame, "volume");

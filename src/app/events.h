@@ -49,6 +49,14 @@ events_plain(struct events *events, int64_t frame, const char *event);
 // The sound device stood still for so many frames of time, and went on.
 void
 events_stall(struct events *events, int64_t frame, int64_t stalled);
+// It stuttered so many times.
+void
+events_xrun(struct events *events, int64_t frame, unsigned count);
+// The machine slept and woke.
+void
+events_slept(struct events *events, int64_t frame, double seconds);
+void
+events_microphone(struct events *events, int64_t frame, bool there);
 void
 events_gain(struct events *events, int64_t frame, int decibels);
 void

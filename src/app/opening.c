@@ -28,8 +28,7 @@ static enum status
 open_host(struct player *p, unsigned rate, struct diag *diag)
 {
     const struct player_options *o = p->options;
-    bool                         listen =
-        o->listen && (o->host == &host_portaudio || o->sound.microphone);
+    bool listen = o->listen && (o->host != &host_file || o->sound.microphone);
 
     enum status st = engine_new(&p->engine, rate, listen);
     if (st) return st;

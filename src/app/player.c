@@ -230,7 +230,7 @@ run(struct player *p)
             if (st == STATUS_LOST && p->host->live)
                 st = recover_device(p, lead);
             else
-                recover_look(p, now);
+                health_look(p, now + lead);
         }
         if (p->stage.ended) break;
     }
@@ -276,6 +276,9 @@ begin(struct player *p)
     p->stage.base     = engine_frames(p->engine);
     if (p->host->live) p->stage.base += player_frames(p, BEGIN_MS);
     orders_begin(p);
+    health_begin(p);
+    p->health.hears = p->host->hears;
+    p->health.tell  = PHRASE_COUNT;
     console_open(&p->console);
     p->stage.music = p->options->music_volume;
     if (p->options->steering) steering_begin(p);
@@ -311,6 +314,7 @@ player_run(const struct player_options *options, struct player_result *result,
         result->ended   = p.stage.ended;
         result->seconds = (double)p.stage.end / p.prepared.voice.rate;
         result->late    = engine_late(p.engine);
+        result->xruns   = p.xruns;
     }
     return opening_close(&p, st, diag);
 }

@@ -38,7 +38,8 @@ struct player_options {
 struct player_result {
     const char *ended; // "completed", "ended", "stopped", "interrupted"
     double      seconds;
-    unsigned    late; // sounds that came after their frame
+    unsigned    xruns; // times the device stuttered
+    unsigned    late;  // sounds that came after their frame
 };
 
 enum status

@@ -7,6 +7,7 @@
 #include "app/console.h"
 #include "app/ears.h"
 #include "app/events.h"
+#include "app/health.h"
 #include "app/player.h"
 #include "app/script.h"
 #include "app/stage.h"
@@ -37,8 +38,8 @@ struct player {
     struct session_undo          undo;
     struct screening             kept; // what person_keep() wrote last
     struct diag                  run_diag;
-    unsigned                     stalls; // of the host, told already
-    int64_t                      stalled;
+    struct health                health;
+    unsigned                     xruns; // in all
     struct again                 again; // see recover()
     bool                         resumed;
     bool                         returning; // telling where we were

@@ -9,8 +9,8 @@
 
 static const struct command_source device = {.name = "device"};
 
-static void
-pause_for_loss(struct player *p, int64_t frame)
+void
+recover_pause(struct player *p, int64_t frame)
 {
     uint64_t allowed = session_commands(&p->session);
 
@@ -37,21 +37,6 @@ recover_come_back(struct player *p, int64_t frame)
     if (session_commands(&p->session) >> COMMAND_RESUME & 1)
         player_command(p, frame, COMMAND_RESUME, &device);
     p->returning = false;
-}
-
-void
-recover_look(struct player *p, int64_t frame)
-{
-    const struct host *host = p->host;
-    int64_t            some = host->stalled - p->stalled;
-
-    if (host->stalls == p->stalls) return;
-    p->stalls  = host->stalls;
-    p->stalled = host->stalled;
-    if (p->options->print) console_clear(&p->console);
-    log_print(LOG_WARNING, "the sound stood still for %.1f s",
-              (double)some / host->rate);
-    events_stall(p->events, frame, some);
 }
 
 // Where nothing of the sound system can be used any more, in a new process.
@@ -102,7 +87,7 @@ recover_device(struct player *p, int64_t lead)
     log_print(LOG_WARNING, "%s  Waiting for it to come back.",
               p->run_diag.text);
     events_plain(p->events, frame, "lost");
-    pause_for_loss(p, frame);
+    recover_pause(p, frame);
     st      = p->host->ops->close(p->host, &p->run_diag);
     p->host = NULL;
     for (int ms = 100;; ms = ms < 1000 ? 2 * ms : 2000) {
@@ -116,8 +101,7 @@ recover_device(struct player *p, int64_t lead)
         p->stage.end   = frame;
         return STATUS_OK;
     }
-    p->stalls  = 0; // it is another host
-    p->stalled = 0;
+    health_begin(p);
     if (p->host->note) log_print(LOG_WARNING, "%s", p->host->note);
     events_plain(p->events, frame, "back");
     recover_begin_return(p, frame);

@@ -13,9 +13,9 @@
 enum status
 recover_device(struct player *p, int64_t lead);
 
-// The device stood still and goes on: tells it, once for each time.
+// Pauses, where the session can, and keeps where it is.
 void
-recover_look(struct player *p, int64_t frame);
+recover_pause(struct player *p, int64_t frame);
 
 // Says where we were; then, in recover_come_back(), the session goes on.
 void

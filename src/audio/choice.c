@@ -2,11 +2,18 @@
 #include "audio/choice.h"
 
 #include "audio/backend.h"
+#include "audio/deadline.h"
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
-enum { MOST_CHANNELS = 2 };
+enum {
+    MOST_CHANNELS = 2,
+    LOOKS         = 4,   // more, for what was not found at once
+    LOOK_AGAIN    = 400, // ms
+};
 
 static bool
 contains(const char *text, const char *part)
@@ -85,4 +92,41 @@ choice_channels(PaDeviceIndex output)
                 return 1;
     return info->maxOutputChannels < MOST_CHANNELS ? info->maxOutputChannels
                                                    : MOST_CHANNELS;
+}
+
+static bool
+is_all_there(const char *output, const char *input, bool listen)
+{
+    return choice_of(output, false) != paNoDevice &&
+           (!listen || choice_of(input, true) != paNoDevice);
+}
+
+// Whether a sound server runs, so that devices should be found.
+static bool
+is_server_there(void)
+{
+    const char *folder = getenv("XDG_RUNTIME_DIR");
+    char        path[1024];
+
+    if (getenv("PULSE_SERVER")) return true;
+    if (!folder) return false;
+    snprintf(path, sizeof path, "%s/pulse/native", folder);
+    if (access(path, F_OK) == 0) return true;
+    snprintf(path, sizeof path, "%s/pipewire-0", folder);
+    return access(path, F_OK) == 0;
+}
+
+enum status
+choice_look_again(const char *output, const char *input, bool listen,
+                  struct diag *diag)
+{
+    for (int i = 0; i < LOOKS; i++) {
+        bool some = Pa_GetDeviceCount() > 0 || is_server_there();
+        if (!some || is_all_there(output, input, listen)) break;
+        backend_stop();
+        deadline_sleep(LOOK_AGAIN);
+        enum status st = backend_start(diag);
+        if (st) return st;
+    }
+    return STATUS_OK;
 }

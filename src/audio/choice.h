@@ -25,4 +25,12 @@ choice_is_one_clock(PaDeviceIndex output, PaDeviceIndex input);
 // spreads mono by itself.
 int
 choice_channels(PaDeviceIndex output);
+
+// PortAudio looks at the devices once, when it starts, and passes over those
+// that do not answer at that moment, as those of a busy sound server.  So what
+// is missing is looked for again, where there should be something: PortAudio is
+// started anew, for one and a half seconds at most.
+enum status
+choice_look_again(const char *output, const char *input, bool listen,
+                  struct diag *diag);
 #endif

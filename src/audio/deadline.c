@@ -23,6 +23,32 @@ deadline_now(void)
     return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
+// Two clocks, of which only one goes on while the machine sleeps.
+static long long
+slept_so_far(void)
+{
+#ifdef CLOCK_BOOTTIME
+    struct timespec all;
+    long long       awake = deadline_now();
+
+    if (clock_gettime(CLOCK_BOOTTIME, &all)) return 0;
+    return (long long)all.tv_sec * 1000 + all.tv_nsec / 1000000 - awake;
+#else
+    return 0;
+#endif
+}
+
+bool
+deadline_woke(int64_t *slept)
+{
+    int64_t all   = slept_so_far();
+    bool    known = *slept >= 0;
+
+    if (known && all - *slept < 1000) return false;
+    *slept = all;
+    return known;
+}
+
 void
 deadline_sleep(int ms)
 {

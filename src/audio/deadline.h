@@ -3,6 +3,7 @@
 #ifndef AUDIO_DEADLINE_H
 #define AUDIO_DEADLINE_H
 #include <stdbool.h>
+#include <stdint.h>
 
 // Runs WORK(CTX) on a thread of its own, with all signals blocked there, and
 // waits for it at most MS milliseconds.  False: it is still at it and is left
@@ -13,6 +14,11 @@ deadline_run(void (*work)(void *ctx), void *ctx, int ms);
 // Milliseconds that never jump.
 long long
 deadline_now(void);
+
+// Whether the machine slept, for a second and more, since *SLEPT was set; sets
+// it.  *SLEPT: milliseconds since it started, negative: not known yet.
+bool
+deadline_woke(int64_t *slept);
 
 void
 deadline_sleep(int ms);

@@ -9,6 +9,7 @@
 #include "audio/deadline.h"
 #include "audio/devices.h"
 #include "audio/host.h"
+#include "audio/microphone.h"
 #include "audio/pace.h"
 #include "audio/settle.h"
 #include "audio/spin.h"
@@ -18,18 +19,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 enum {
-    OPENING    = 10000, // ms, patience with the sound system
-    CLOSING    = 3000,
-    STARTING   = 3000,  // the same streams once more
-    AGAIN      = 10000, // the least between two such starts
-    SILENCE    = 2000,  // without a frame: lost
-    TAIL       = 150,   // on top of the latency, until all has been heard
-    STEP       = 10,    // the longest host_ops.run()
-    LOOKS      = 4,     // more, for what was not found at once
-    LOOK_AGAIN = 400,
+    OPENING  = 10000, // ms, patience with the sound system
+    CLOSING  = 3000,
+    STARTING = 3000,  // the same streams once more
+    AGAIN    = 10000, // the least between two such starts
+    SILENCE  = 2000,  // without a frame: lost
+    TAIL     = 150,   // on top of the latency, until all has been heard
+    STEP     = 10,    // the longest host_ops.run()
 };
 
 static const double latency = 0.07; // s, wished for
@@ -38,7 +36,8 @@ struct device_host {
     struct host   host;
     struct stream stream;
     PaStream     *output; // or both ways
-    PaStream     *input;  // where split
+
+    struct microphone microphone; // where split
 
     // for the thread that opens
     char       *output_name; // NULL: the default one
@@ -96,26 +95,27 @@ open_streams(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input,
     PaStreamParameters in     = parameters(input, 1);
     bool               both   = input != paNoDevice && !split;
 
-    stream->split = split;
-    stream->hears = input != paNoDevice;
-    PaError error = Pa_OpenStream(&own->output, both ? &in : NULL, &out, rate,
-                                  paFramesPerBufferUnspecified, paNoFlag,
-                                  stream_output, stream);
+    stream->split   = split;
+    stream->hears   = input != paNoDevice;
+    own->microphone = (struct microphone){.device  = split ? input : paNoDevice,
+                                          .rate    = rate,
+                                          .latency = latency,
+                                          .to      = stream,
+                                          .there   = split};
+    PaError error   = Pa_OpenStream(&own->output, both ? &in : NULL, &out, rate,
+                                    paFramesPerBufferUnspecified, paNoFlag,
+                                    stream_output, stream);
     if (error != paNoError) own->output = NULL;
     if (error != paNoError || !split) return error;
-    error = Pa_OpenStream(&own->input, &in, NULL, rate,
-                          paFramesPerBufferUnspecified, paNoFlag, stream_input,
-                          stream);
-    if (error != paNoError) own->input = NULL;
-    return error;
+    return microphone_open(&own->microphone);
 }
 
 static void
 close_streams(struct device_host *own)
 {
-    if (own->input) Pa_CloseStream(own->input);
+    if (own->microphone.stream) Pa_CloseStream(own->microphone.stream);
     if (own->output) Pa_CloseStream(own->output);
-    own->input = own->output = NULL;
+    own->microphone.stream = own->output = NULL;
 }
 
 static PaError
@@ -123,7 +123,8 @@ start_streams(struct device_host *own)
 {
     Pa_SetStreamFinishedCallback(own->output, stream_finished);
     PaError error = Pa_StartStream(own->output);
-    if (error == paNoError && own->input) error = Pa_StartStream(own->input);
+    if (error == paNoError && own->microphone.stream)
+        error = Pa_StartStream(own->microphone.stream);
     return error;
 }
 
@@ -135,6 +136,16 @@ try_layout(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input,
     if (error == paNoError) error = start_streams(own);
     if (error != paNoError) close_streams(own);
     return error;
+}
+
+// What cannot be opened now may be later: until then it hears silence.
+static void
+wait_for(struct device_host *own, PaDeviceIndex input)
+{
+    own->microphone.device = input;
+    own->microphone.there  = false;
+    own->stream.split      = true; // nothing flows yet
+    own->stream.hears      = true;
 }
 
 // Both ways in one; in two; output alone.
@@ -154,7 +165,9 @@ try_layouts(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input)
                  "no microphone: \"%s\" cannot be opened (%s)",
                  Pa_GetDeviceInfo(input)->name, Pa_GetErrorText(error));
     }
-    return try_layout(own, output, paNoDevice, false);
+    error = try_layout(own, output, paNoDevice, false);
+    if (error == paNoError && input != paNoDevice) wait_for(own, input);
+    return error;
 }
 
 static PaError
@@ -174,10 +187,13 @@ fill_host(struct device_host *own)
 {
     const PaStreamInfo *info = Pa_GetStreamInfo(own->output);
 
-    own->host.ops   = &host_portaudio;
-    own->host.live  = true;
-    own->host.hears = own->stream.hears;
-    own->host.note  = own->note[0] ? own->note : NULL;
+    own->host.ops  = &host_portaudio;
+    own->host.live = true;
+    own->host.hears =
+        own->stream.split ? own->microphone.there : own->stream.hears;
+    own->host.slept = -1;
+    deadline_woke(&own->host.slept);
+    own->host.note = own->note[0] ? own->note : NULL;
     if (info) {
         own->host.rate    = (unsigned)(info->sampleRate + 0.5);
         own->host.latency = (int64_t)(info->outputLatency * info->sampleRate);
@@ -205,50 +221,15 @@ open_devices(struct device_host *own)
     fill_host(own);
 }
 
-static bool
-is_all_there(const struct device_host *own)
-{
-    return choice_of(own->output_name, false) != paNoDevice &&
-           (!own->listen || choice_of(own->input_name, true) != paNoDevice);
-}
-
-// Whether a sound server runs, so that devices should be found.
-static bool
-is_server_there(void)
-{
-    const char *folder = getenv("XDG_RUNTIME_DIR");
-    char        path[1024];
-
-    if (getenv("PULSE_SERVER")) return true;
-    if (!folder) return false;
-    snprintf(path, sizeof path, "%s/pulse/native", folder);
-    if (access(path, F_OK) == 0) return true;
-    snprintf(path, sizeof path, "%s/pipewire-0", folder);
-    return access(path, F_OK) == 0;
-}
-
-// PortAudio looks at the devices once, when it starts, and passes over those
-// that do not answer at that moment, as those of a busy sound server.  So what
-// is missing is looked for again, where there should be something.
-static void
-look_again(struct device_host *own)
-{
-    for (int i = 0; i < LOOKS && !own->st; i++) {
-        bool some = Pa_GetDeviceCount() > 0 || is_server_there();
-        if (is_all_there(own) || !some) return;
-        backend_stop();
-        deadline_sleep(LOOK_AGAIN);
-        own->st = backend_start(&own->diag);
-    }
-}
-
 static void
 open_thread(void *ctx)
 {
     struct device_host *own = ctx;
 
     own->st = backend_start(&own->diag);
-    if (!own->st) look_again(own);
+    if (!own->st)
+        own->st = choice_look_again(own->output_name, own->input_name,
+                                    own->listen, &own->diag);
     if (own->st) return;
     open_devices(own);
     if (own->st) backend_stop();
@@ -269,7 +250,7 @@ close_thread(void *ctx)
 {
     struct device_host *own = ctx;
 
-    if (own->input) Pa_StopStream(own->input);
+    if (own->microphone.stream) Pa_StopStream(own->microphone.stream);
     if (own->output) Pa_StopStream(own->output);
     close_streams(own);
     backend_stop();
@@ -303,6 +284,16 @@ left_alone(struct diag *diag)
     return STATUS_LOST;
 }
 
+static bool
+can_close(struct device_host *own)
+{
+    for (int ms = 0; microphone_is_busy(&own->microphone); ms += STEP) {
+        if (ms > CLOSING) return false;
+        deadline_sleep(STEP);
+    }
+    return true;
+}
+
 static enum status
 portaudio_close(struct host *host, struct diag *diag)
 {
@@ -310,7 +301,7 @@ portaudio_close(struct host *host, struct diag *diag)
 
     if (!own) return STATUS_OK;
     shut(&own->stream);
-    if (own->hung) return left_alone(diag);
+    if (own->hung || !can_close(own)) return left_alone(diag);
     if (own->flowing && deadline_now() - own->seen_at < SILENCE)
         wait_for_tail(own);
     int  saved = backend_hush();
@@ -464,6 +455,10 @@ keep_well(struct device_host *own, long long now, struct diag *diag)
         own->host.stalls++;
         own->host.stalled += missed;
     }
+    deadline_woke(&own->host.slept);
+    if (microphone_look(&own->microphone, now))
+        own->host.hears = own->microphone.there;
+    if (microphone_is_busy(&own->microphone)) return STATUS_OK;
     if ((missed && is_both_ways(own)) ||
         (spins && now - own->started_at > AGAIN))
         return start_again(own, diag);

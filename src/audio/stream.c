@@ -94,8 +94,11 @@ stream_input(const void *in, void *out, unsigned long frames,
 
     (void)out;
     (void)time;
-    (void)flags;
+    if (flags & paInputOverflow)
+        atomic_fetch_add_explicit(&stream->xruns, 1, memory_order_relaxed);
     if (in) ring_push(&stream->heard, in, frames); // no room: lost
+    atomic_fetch_add_explicit(&stream->taken, (long long)frames,
+                              memory_order_release);
     return paContinue;
 }
 

@@ -115,6 +115,8 @@ cmd_play(int argc, char **argv)
 
     report_print(&report, stderr); // warnings
     report_release(&report);
+    if (result.xruns)
+        fprintf(stderr, "the sound device stuttered %u times\n", result.xruns);
     if (result.late)
         fprintf(stderr, "%u sounds came late: the machine was busy\n",
                 result.late);

@@ -136,6 +136,8 @@
     X(HELP_READYING, help_readying, "")                                        \
     X(HELP_RUNNING, help_running, "")                                          \
     X(HELP_PAUSED, help_paused, "")                                            \
+    X(HEAR_NO_MORE, hear_no_more, "")                                          \
+    X(HEAR_AGAIN, hear_again, "")                                              \
     X(LOUDEST, loudest, "")                                                    \
     X(QUIETEST, quietest, "")                                                  \
     X(NO_SHORTER, no_shorter, "")                                              \

@@ -84,6 +84,20 @@ aside_place(struct session *s, const char *text)
     return place_in_time(s, text, length);
 }
 
+bool
+session_tell(struct session *session, int64_t frame, enum phrase phrase,
+             struct effects *effects)
+{
+    struct session *s = session;
+
+    effects->count = 0;
+    if (frame > s->now) s->now = frame;
+    if (s->state == SESSION_IDLE || s->state >= SESSION_ENDING ||
+        s->aside.length || s->question != QUESTION_NONE)
+        return false;
+    return aside_place(s, phrase_text(s->voice.book, phrase));
+}
+
 // ---- what is answered --------------------------------------------------
 
 static long

@@ -206,6 +206,12 @@ bool
 session_ask(struct session *session, int64_t frame, enum command command,
             struct effects *effects);
 
+// Says a phrase that nobody asked for, between other things.  False where
+// there is no room for it now; then it may be tried again.
+bool
+session_tell(struct session *session, int64_t frame, enum phrase phrase,
+             struct effects *effects);
+
 // Which commands mean something now: bit per enum command.
 uint64_t
 session_commands(const struct session *session);

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "audio/microphone.h"
+
+#include "audio/backend.h"
+#include <pthread.h>
+#include <signal.h>
+
+enum {
+    SILENCE = 2000, // ms without a frame: gone
+    AGAIN   = 5000, // between two tries
+};
+
+enum { NOBODY, AT_IT, DONE }; // microphone.trying
+
+PaError
+microphone_open(struct microphone *m)
+{
+    PaStreamParameters in    = {.device           = m->device,
+                                .channelCount     = 1,
+                                .sampleFormat     = paFloat32,
+                                .suggestedLatency = m->latency};
+    PaError            error = Pa_OpenStream(&m->stream, &in, NULL, m->rate,
+                                             paFramesPerBufferUnspecified, paNoFlag,
+                                             stream_input, m->to);
+
+    if (error != paNoError) m->stream = NULL;
+    return error;
+}
+
+// What it opens counts when frames come.
+static void *
+try_again(void *ctx)
+{
+    struct microphone *m = ctx;
+
+    if (m->stream) {
+        Pa_AbortStream(m->stream);
+        Pa_CloseStream(m->stream);
+        m->stream = NULL;
+    }
+    if (microphone_open(m) == paNoError &&
+        Pa_StartStream(m->stream) != paNoError) {
+        Pa_CloseStream(m->stream);
+        m->stream = NULL;
+    }
+    atomic_store(&m->trying, DONE);
+    return NULL;
+}
+
+static void
+start_trying(struct microphone *m, long long now)
+{
+    sigset_t  all, before;
+    pthread_t thread;
+
+    m->tried_at = now;
+    atomic_store(&m->trying, AT_IT);
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    if (pthread_create(&thread, NULL, try_again, m) == 0)
+        pthread_detach(thread);
+    else
+        atomic_store(&m->trying, NOBODY);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+bool
+microphone_look(struct microphone *m, long long now)
+{
+    long long seen  = atomic_load(&m->to->taken);
+    bool      there = m->there;
+
+    if (m->device == paNoDevice) return false;
+    if (seen != m->seen || !m->seen_at) {
+        m->there   = seen != m->seen || m->there;
+        m->seen    = seen;
+        m->seen_at = now;
+    } else if (now - m->seen_at > SILENCE) {
+        m->there = false;
+        if (!microphone_is_busy(m) && now - m->tried_at > AGAIN)
+            start_trying(m, now);
+    }
+    return m->there != there;
+}
+
+bool
+microphone_is_busy(struct microphone *m)
+{
+    return atomic_load(&m->trying) == AT_IT;
+}
