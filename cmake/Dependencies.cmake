@@ -30,6 +30,12 @@ pkg_check_modules(PORTAUDIO REQUIRED IMPORTED_TARGET portaudio-2.0)
 pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(LIBUV REQUIRED IMPORTED_TARGET libuv)
+# the session bus: only where there is systemd's library
+pkg_check_modules(LIBSYSTEMD IMPORTED_TARGET libsystemd)
+if(LIBSYSTEMD_FOUND)
+  set(SD_BUS PkgConfig::LIBSYSTEMD)
+  add_compile_definitions(ROLLCALL_SD_BUS)
+endif()
 # only to silence ALSA's own messages; absent outside Linux
 pkg_check_modules(ALSA IMPORTED_TARGET alsa)
 if(NOT ALSA_FOUND)

@@ -14,7 +14,7 @@
 
 #define ROUTINE "upper-back"
 
-enum { OPTION_LISTEN = 0x400 };
+enum { OPTION_LISTEN = 0x400, OPTION_NO_MPRIS };
 
 static const struct argp_option option_list[] = {
     {"routine", 'r', "ROUTINE", 0,
@@ -29,6 +29,8 @@ static const struct argp_option option_list[] = {
     {"input", 'i', "DEVICE", 0, "The microphone, in the same way", 0},
     {"host", 'H', "HOST", 0,
      "portaudio (default): the sound devices; pipe: raw sound, as for play", 0},
+    {"no-mpris", OPTION_NO_MPRIS, 0, 0,
+     "Not on the session bus: no media keys, no headset buttons", 0},
     {0}};
 
 static error_t
@@ -71,6 +73,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'o': o->sound.output = arg; return 0;
     case 'i': o->sound.input = arg; return 0;
     case 'H': return parse_host(state, o, arg);
+    case OPTION_NO_MPRIS: serve->control.mpris = false; return 0;
     case ARGP_KEY_SUCCESS: return finish(state, o);
     case ARGP_KEY_ARG: argp_usage(state); return EINVAL;
     default: return ARGP_ERR_UNKNOWN;
@@ -109,6 +112,7 @@ cmd_serve(int argc, char **argv)
     struct serve_options options = {
         .player  = {.host = &host_portaudio, .listen = true},
         .routine = ROUTINE,
+        .control = {.mpris = true},
     };
     char          path[PATH_SIZE];
     struct report report = {0};

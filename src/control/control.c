@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control/control.h"
 
+#include "control/mpris.h"
 #include "control/server.h"
 #include <pthread.h>
 #include <signal.h>
@@ -12,6 +13,7 @@ struct control {
     uv_async_t     end;
     struct board  *board;
     struct server *server;
+    struct mpris  *mpris;
     pthread_t      thread;
     bool           running;
 };
@@ -21,6 +23,7 @@ on_look(uv_async_t *async)
 {
     struct control *control = async->data;
     server_look(control->server);
+    mpris_look(control->mpris);
 }
 
 static void
@@ -29,6 +32,7 @@ on_end(uv_async_t *async)
     struct control *control = async->data;
 
     server_close(control->server);
+    mpris_close(control->mpris);
     uv_close((uv_handle_t *)&control->look, NULL);
     uv_close((uv_handle_t *)&control->end, NULL);
 }
@@ -68,6 +72,10 @@ start(struct control *control, const struct control_config *config,
 {
     enum status st = server_open(&control->server, &control->loop,
                                  control->board, config->socket, diag);
+    if (!st && config->mpris &&
+        mpris_open(&control->mpris, &control->loop, control->board, diag) ==
+            STATUS_NO_MEMORY)
+        st = STATUS_NO_MEMORY; // the rest does without a bus
     if (st) return st;
     signal(SIGPIPE, SIG_IGN); // a client that has gone is told by write()
     uv_async_init(&control->loop, &control->look, on_look);
@@ -114,6 +122,7 @@ control_close(struct control *control)
         uv_run(&control->loop, UV_RUN_DEFAULT);
     }
     server_free(control->server);
+    mpris_free(control->mpris);
     uv_loop_close(&control->loop);
     free(control);
 }

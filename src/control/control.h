@@ -11,6 +11,7 @@ struct control;
 
 struct control_config {
     const char *socket; // path
+    bool        mpris;  // on the session bus, where there is one
 };
 
 // BOARD must outlive it.  Signals are not for its thread.

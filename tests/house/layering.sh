@@ -28,6 +28,7 @@ libraries=(
     '^(portaudio|pa_|alsa/|asoundlib|jack/|sndfile)|audio'
     '^jansson|control app cli'
     '^uv|control'
+    '^systemd/|control'
     '^libfyaml|yaml'
     '^speex/|listen'
     '^soxr|pcm audio'
