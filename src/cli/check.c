@@ -72,10 +72,10 @@ struct knowledge {
 };
 
 static int64_t
-session_length(void *ctx, const struct routine *routine)
+session_length(void *ctx, const struct routine *routine, enum level level)
 {
     const struct knowledge *known = ctx;
-    return guess_session(routine, known->book, NULL);
+    return guess_session(routine, level, known->book, NULL);
 }
 
 static enum status

@@ -27,10 +27,10 @@ guess_voice(const struct phrasebook *book)
 }
 
 int64_t
-guess_session(const struct routine *routine, const struct phrasebook *book,
-              struct diag *diag)
+guess_session(const struct routine *routine, enum level level,
+              const struct phrasebook *book, struct diag *diag)
 {
-    const struct plan_options options = {.level = LEVEL_STANDARD};
+    const struct plan_options options = {.level = level, .sets_level = level};
     const struct plan_voice   voice   = guess_voice(book);
     struct plan              *plan    = NULL;
     int64_t                   length  = -1;

@@ -13,11 +13,11 @@ guess_voice(const struct phrasebook *book);
 int64_t
 guess_speech(void *ctx, const char *text);
 
-// Milliseconds of ROUTINE at level standard with all its talk.  What cannot be
+// Milliseconds of ROUTINE at LEVEL with all its talk.  What cannot be
 // compiled: below 0, and *diag says why.
 int64_t
-guess_session(const struct routine *routine, const struct phrasebook *book,
-              struct diag *diag);
+guess_session(const struct routine *routine, enum level level,
+              const struct phrasebook *book, struct diag *diag);
 
 // The phrases of rollcall; problems are printed to stderr, and *diag names the
 // file.

@@ -36,7 +36,7 @@ struct table {
 static enum status
 measure(struct row *row, const struct phrasebook *book, struct diag *diag)
 {
-    int64_t ms = guess_session(row->routine, book, diag);
+    int64_t ms = guess_session(row->routine, LEVEL_STANDARD, book, diag);
 
     row->seconds = (long)(ms / 1000);
     return ms < 0 ? STATUS_BAD_INPUT : STATUS_OK;

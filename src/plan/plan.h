@@ -87,7 +87,6 @@ struct segment {
     const struct cue *cues;
 };
 
-enum level { LEVEL_GENTLE, LEVEL_STANDARD, LEVEL_DEEP, LEVELS };
 // How much is said.
 enum talk {
     TALK_FULL,

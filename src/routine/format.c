@@ -131,6 +131,8 @@ order_of_map(const char *key, bool exercise)
 
     if (exercise && strcmp(key, "work") == 0)
         order.fields = exercise_work_fields(&order.count);
+    if (!exercise && strcmp(key, "minutes") == 0)
+        order.fields = minutes_fields(&order.count);
     if (exercise && strcmp(key, "rest") == 0)
         order.fields = exercise_rest_fields(&order.count);
     return order;

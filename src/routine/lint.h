@@ -11,10 +11,11 @@ struct lint {
     size_t             count;
     const char *const *phrases;
 
-    // how long TEXT takes to say, and ROUTINE at level standard with all its
-    // talk; milliseconds, below 0 where it cannot be told
+    // how long TEXT takes to say, and ROUTINE at LEVEL with all its talk;
+    // milliseconds, below 0 where it cannot be told
     int64_t (*speech)(void *ctx, const char *text);
-    int64_t (*session)(void *ctx, const struct routine *routine);
+    int64_t (*session)(void *ctx, const struct routine *routine,
+                       enum level level);
     void *ctx;
 
     // The phrase of a command that TEXT, spoken below KEY, would fire in the

@@ -17,6 +17,8 @@ parts_read(struct reader *reader, struct parts *parts);
 // The keys of a routine in their order.
 const struct field *
 routine_fields(size_t *count);
+const struct field *
+minutes_fields(size_t *count);
 
 // "chain", a key of a routine: reads the routines that it names, one behind
 // the other, into struct parts.

@@ -60,13 +60,40 @@ routine_fields(size_t *count)
     return keys;
 }
 
-static void
-read_minutes(struct reader *reader, const struct field *field,
-             const struct yaml_node *value, void *into)
+static field_read read_one_level;
+
+// In an array of minutes.
+static const struct field minutes_keys[] = {
+    {.key    = "gentle",
+     .read   = read_one_level,
+     .offset = LEVEL_GENTLE * sizeof(int),
+     .least  = 1,
+     .most   = ROUTINE_MOST_MINUTES},
+    {.key    = "standard",
+     .read   = read_one_level,
+     .offset = LEVEL_STANDARD * sizeof(int),
+     .least  = 1,
+     .most   = ROUTINE_MOST_MINUTES},
+    {.key    = "deep",
+     .read   = read_one_level,
+     .offset = LEVEL_DEEP * sizeof(int),
+     .least  = 1,
+     .most   = ROUTINE_MOST_MINUTES},
+};
+
+const struct field *
+minutes_fields(size_t *count)
 {
-    struct routine *routine = into;
-    struct field    count   = *field;
-    struct range    minutes = {0, 0};
+    *count = COUNT(minutes_keys);
+    return minutes_keys;
+}
+
+static void
+read_one_level(struct reader *reader, const struct field *field,
+               const struct yaml_node *value, void *into)
+{
+    struct field count   = *field;
+    struct range minutes = {0, 0};
 
     count.offset = 0;
     read_count_range(reader, &count, value, &minutes);
@@ -75,7 +102,24 @@ read_minutes(struct reader *reader, const struct field *field,
                      "%s is one number, not a range", field->key);
         return;
     }
-    routine->minutes = minutes.low;
+    memcpy((char *)into + field->offset, &minutes.low, sizeof minutes.low);
+}
+
+// One number is that of level standard.
+static void
+read_minutes(struct reader *reader, const struct field *field,
+             const struct yaml_node *value, void *into)
+{
+    struct routine *routine = into;
+    struct field    one     = *field;
+
+    one.offset = LEVEL_STANDARD * sizeof(int);
+    if (yaml_is_map(value))
+        read_map(reader, value, field->key,
+                 "minutes: {gentle: 8, standard: 10, deep: 14}", minutes_keys,
+                 COUNT(minutes_keys), routine->minutes);
+    else
+        read_one_level(reader, &one, value, routine->minutes);
 }
 
 static void

@@ -32,6 +32,9 @@ struct range {
     int high; // >= low
 };
 
+// Which end of every range a session takes: low, middle, high.
+enum level { LEVEL_GENTLE, LEVEL_STANDARD, LEVEL_DEEP, LEVELS };
+
 struct lines {
     size_t             count;
     const char *const *text;
@@ -117,13 +120,14 @@ struct exercise {
 };
 
 struct routine {
-    const char      *id; // the file's name without ".yaml"
-    const char      *title;
-    const char      *about;
-    int              minutes; // that its author means it to take, 0: not given
-    struct lines     needs;   // as given, else the tools of its exercises
-    struct lines     body;    // as given, else what its exercises are for
-    struct lines     chain;   // ids of the routines it is made of, none: none
+    const char *id; // the file's name without ".yaml"
+    const char *title;
+    const char *about;
+    int         minutes[LEVELS]; // that its author means it to take with
+                                 // all its talk, 0: not given
+    struct lines     needs;      // as given, else the tools of its exercises
+    struct lines     body;       // as given, else what its exercises are for
+    struct lines     chain; // ids of the routines it is made of, none: none
     size_t           count;
     size_t           spares;
     struct exercise *exercises; // COUNT, at least one, that are done in their

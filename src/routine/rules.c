@@ -334,26 +334,41 @@ check_exercise(const struct lint *lint, const struct parts *parts, size_t i)
         check_stand_in(&rules);
 }
 
+// Minutes are whole, so that some below them are fine.
+static void
+check_minutes(struct reader *reader, const struct routine *routine,
+              enum level level, int64_t ms)
+{
+    static const char *const names[LEVELS] = {"gentle", "standard", "deep"};
+    const struct yaml_node *node = yaml_get(yaml_root(reader->yaml), "minutes");
+    int64_t                 given = (int64_t)routine->minutes[level] * 60000;
+    bool                    over  = (ms - given) * 20 > given;
+    bool                    under = (given - 60000 - ms) * 20 > given;
+
+    if (ms < 0 || !given || (!over && !under)) return;
+    if (yaml_is_map(node)) node = yaml_get(node, names[level]);
+    yaml_problem(reader->yaml, node, SEVERITY_WARNING,
+                 "at level %s the session takes about %s, which is more than "
+                 "5 %% off; change this or the doses",
+                 names[level], dose_write((int)ms).text);
+}
+
 static void
 check_sum(struct reader *reader, const struct routine *routine,
           const struct lint *lint)
 {
-    const struct yaml_node *root    = yaml_root(reader->yaml);
-    const struct yaml_node *minutes = yaml_get(root, "minutes");
-    int64_t ms = lint->session ? lint->session(lint->ctx, routine) : -1;
+    const struct yaml_node *root = yaml_root(reader->yaml);
 
-    if (ms > LONGEST_SESSION) {
-        yaml_problem(reader->yaml, yaml_get(root, "routine"), SEVERITY_WARNING,
-                     "the session takes about %d minutes; is that meant?",
-                     (int)((ms + 30000) / 60000));
+    for (int i = 0; i < LEVELS && lint->session; i++) {
+        enum level level = (enum level)i;
+        int64_t    ms    = lint->session(lint->ctx, routine, level);
+        if (level == LEVEL_STANDARD && ms > LONGEST_SESSION)
+            yaml_problem(reader->yaml, yaml_get(root, "routine"),
+                         SEVERITY_WARNING,
+                         "the session takes about %d minutes; is that meant?",
+                         (int)((ms + 30000) / 60000));
+        check_minutes(reader, routine, level, ms);
     }
-    int64_t given = (int64_t)routine->minutes * 60000;
-    int64_t off   = ms > given ? ms - given : given - ms;
-    if (ms < 0 || !given || off * 20 <= given) return;
-    yaml_problem(reader->yaml, minutes, SEVERITY_WARNING,
-                 "at level standard the session takes about %s, which is more "
-                 "than 5 %% off; change this or the doses",
-                 dose_write((int)ms).text);
 }
 
 void
