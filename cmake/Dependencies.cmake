@@ -30,6 +30,7 @@ pkg_check_modules(PORTAUDIO REQUIRED IMPORTED_TARGET portaudio-2.0)
 pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)
 pkg_check_modules(JANSSON REQUIRED IMPORTED_TARGET jansson)
 pkg_check_modules(LIBUV REQUIRED IMPORTED_TARGET libuv)
+pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET sqlite3)
 # the session bus: only where there is systemd's library
 pkg_check_modules(LIBSYSTEMD IMPORTED_TARGET libsystemd)
 if(LIBSYSTEMD_FOUND)

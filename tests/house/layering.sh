@@ -17,8 +17,11 @@ declare -A may_use=(
     [listen]='yaml pcm base'
     [audio]='pcm base'
     [control]='session plan routine base'
-    [app]='control session plan routine yaml speech listen audio pcm base'
-    [cli]='app control session plan routine yaml speech listen audio pcm base'
+    [history]='base'
+    [app]='control session plan routine yaml speech listen audio history pcm
+        base'
+    [cli]='app control session plan routine yaml speech listen audio history
+        pcm base'
 )
 
 # header pattern -> modules that may include it
@@ -30,6 +33,7 @@ libraries=(
     '^uv|control'
     '^systemd/|control'
     '^libfyaml|yaml'
+    '^sqlite3|history'
     '^speex/|listen'
     '^soxr|pcm audio'
     '^ebur128|speech audio'
