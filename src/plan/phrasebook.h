@@ -70,6 +70,8 @@
     X(SHARP, sharp, "answer")                                                  \
     X(CONFIRM_END, confirm_end, "")                                            \
     X(CONFIRM, confirm, "what")                                                \
+    X(GO_ON, go_on, "where")                                                   \
+    X(GO_ON_READY, go_on_ready, "left")                                        \
     X(ENDED, ended, "")                                                        \
     X(TIME_LEFT, time_left, "left total")                                      \
     X(TIME_LEFT_OPEN, time_left_open, "total")                                 \

@@ -162,8 +162,8 @@ where_phrase(const struct segment *segment)
     return one ? PHRASE_WHERE_ONE_SIDE : PHRASE_WHERE_SIDE;
 }
 
-static void
-tell_where(const struct session *s, char to[PHRASE_SIZE])
+void
+answer_where(const struct session *s, char to[PHRASE_SIZE])
 {
     const struct segment  *segment  = session_segment(s);
     const struct exercise *exercise = plan_exercise(s->plan, segment);
@@ -262,7 +262,7 @@ answer_give(struct session *s, enum command question)
 
     switch (question) {
     case COMMAND_TIME_LEFT: tell_time_left(s, text, 0); break;
-    case COMMAND_WHERE: tell_where(s, text); break;
+    case COMMAND_WHERE: answer_where(s, text); break;
     case COMMAND_WHAT_NEXT: tell_what_next(s, text); break;
     case COMMAND_HELP:
         phrase_expand(text, s->voice.book, help_phrase(s), NULL, 0);

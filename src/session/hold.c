@@ -101,6 +101,7 @@ bool
 on_resume(struct session *s, struct effects *fx)
 {
     if (s->hurt) return leave_area(s, fx);
+    if (s->question == QUESTION_GO_ON) return come_back_yes(s, fx);
     aside_drop(s, fx);
     signal_add(s, fx, SIGNAL_ACCEPTED);
     session_thaw(s);
@@ -169,6 +170,7 @@ on_yes(struct session *s, struct effects *fx)
     enum question question = s->question;
 
     if (question == QUESTION_PAIN) return answer_pain(s, true, fx);
+    if (question == QUESTION_GO_ON) return come_back_yes(s, fx);
     if (question != QUESTION_COMMAND) return session_answer_gate(s, true, fx);
     s->question = QUESTION_NONE;
     s->remind   = INT64_MAX;
@@ -179,6 +181,7 @@ bool
 on_no(struct session *s, struct effects *fx)
 {
     if (s->question == QUESTION_PAIN) return answer_pain(s, false, fx);
+    if (s->question == QUESTION_GO_ON) return session_go(s, 0, fx);
     if (s->question != QUESTION_COMMAND)
         return session_answer_gate(s, false, fx);
     s->question = QUESTION_NONE;

@@ -61,6 +61,16 @@ session_go(struct session *s, size_t index, struct effects *fx);
 bool
 answer_instead(struct session *s, enum command question, struct effects *fx);
 
+// The sentence that answers "where am I?".
+void
+answer_where(const struct session *s, char to[PHRASE_SIZE]);
+
+// The question whether to go on is answered with yes, or asked once more.
+bool
+come_back_yes(struct session *s, struct effects *fx);
+void
+come_back_ask(struct session *s);
+
 struct effect *
 effect_add(struct session *s, struct effects *fx, enum effect_kind kind);
 void

@@ -336,9 +336,11 @@ remind(struct session *s, struct effects *fx)
         return;
     }
     if (s->question == QUESTION_COMMAND) s->question = QUESTION_NONE;
-    if (s->question != QUESTION_PAIN || s->reminded) return;
+    if (s->reminded) return;
     s->reminded = true;
-    if (!s->aside.length)
+    if (s->aside.length) return;
+    if (s->question == QUESTION_GO_ON) come_back_ask(s);
+    if (s->question == QUESTION_PAIN)
         aside_place(s, phrase_text(s->voice.book, PHRASE_PAIN));
 }
 

@@ -109,6 +109,7 @@ enum question {
     QUESTION_NONE,
     QUESTION_PAIN,    // sharp, numb or tingling?
     QUESTION_COMMAND, // is that what you said?
+    QUESTION_GO_ON,   // where an earlier session broke off?
 };
 
 struct session_undo;
@@ -172,6 +173,21 @@ void
 session_init(struct session *session, const struct plan_set *plans,
              enum level level, enum talk talk, const struct plan_voice *voice,
              struct session_undo *undo);
+
+// Where a session broke off.
+struct session_place {
+    size_t  segment; // of the plan for the session's level and talk
+    int64_t elapsed; // of the segment's clock, frames; 0..length
+    int64_t length;  // of the segment, as it had become
+    int     gain;    // dB
+    bool    ask;     // whether to go on there; "no" begins at the beginning
+};
+
+// In place of COMMAND_START: goes on at PLACE.  The person first gets into
+// position again; a sentence that broke off is said again.
+void
+session_come_back(struct session *session, int64_t frame,
+                  const struct session_place *place, struct effects *effects);
 
 // The next frame at which something happens by itself, INT64_MAX: never.
 int64_t
