@@ -19,7 +19,7 @@ struct parcel {
     struct again again;
 };
 
-static const char magic[16] = "rollcall again 1";
+static const char magic[16] = "rollcall again 2";
 
 bool
 again_waits(void)

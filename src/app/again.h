@@ -3,20 +3,22 @@
 // system hangs and cannot be used in this process any more.
 #ifndef APP_AGAIN_H
 #define APP_AGAIN_H
+#include "app/bookmark.h"
 #include "base/status.h"
 #include "plan/plan.h"
 #include "session/session.h"
 #include <stdbool.h>
 
 struct again {
-    struct session session; // pointers are set by again_restore()
-    int64_t        frame;   // of the session, reached
-    bool           paused;  // by the person, not by the loss
-    int            tries;   // starts in a row that found no sound
-    enum level     level;   // of the plan under way
-    enum talk      talk;
-    bool           screening;       // the plan begins with the questions
-    char           last_text[1024]; // what "repeat" says, or ""
+    struct session         session; // pointers are set by again_restore()
+    int64_t                frame;   // of the session, reached
+    bool                   paused;  // by the person, not by the loss
+    int                    tries;   // starts in a row that found no sound
+    enum level             level;   // of the plan under way
+    enum talk              talk;
+    bool                   screening; // the plan begins with the questions
+    struct bookmark_thread thread;    // which session of the history it is
+    char                   last_text[1024]; // what "repeat" says, or ""
 };
 
 // Whether again_take() will have one: then the program was started with all

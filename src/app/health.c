@@ -35,6 +35,7 @@ look_at_stalls(struct player *p, int64_t frame)
     log_print(LOG_WARNING, "the sound stood still for %.1f s",
               (double)some / p->host->rate);
     events_stall(p->events, frame, some);
+    diary_device(p->diary, frame, "stood still");
 }
 
 static void

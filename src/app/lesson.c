@@ -2,6 +2,7 @@
 #include "app/lesson.h"
 
 #include "base/log.h"
+#include "base/profile.h"
 #include "listen/probe.h"
 #include <stdlib.h>
 #include <string.h>
@@ -36,8 +37,7 @@ struct lesson {
 bool
 lesson_path(char path[PATH_SIZE])
 {
-    char folder[PATH_SIZE];
-    return path_user_data(folder) && path_join(path, folder, "voice.yaml");
+    return profile_path(path, "voice.yaml");
 }
 
 void

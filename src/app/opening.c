@@ -2,11 +2,14 @@
 #include "app/opening.h"
 
 #include "app/interrupt.h"
+#include "app/known.h"
 #include "app/person.h"
 #include "app/prepare.h"
+#include "app/return.h"
 #include "audio/music.h"
 #include "base/language.h"
 #include "base/log.h"
+#include "base/text.h"
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -45,6 +48,33 @@ close_host(struct player *p)
     p->engine = NULL;
 }
 
+// The session that goes on, or may.
+static void
+find_key(const struct player *p, char key[40])
+{
+    struct bookmark broken;
+
+    key[0] = '\0';
+    if (p->resumed)
+        text_copy(key, 40, p->again.thread.key);
+    else if (bookmark_recall(&broken))
+        text_copy(key, 40, broken.thread.key);
+}
+
+// Renders are for anybody.
+static void
+know_exercises(struct player *p, struct plan_options *plan)
+{
+    char key[40];
+
+    if (plan->met || !p->options->keep) return;
+    find_key(p, key);
+    if (!p->known) p->known = known_exercises_read(key);
+    if (!p->known) return;
+    plan->met     = known_exercises_met;
+    plan->met_ctx = p->known;
+}
+
 // What will be said is made while the devices open.
 static void
 open_ahead(struct player *p, const char *path)
@@ -53,6 +83,7 @@ open_ahead(struct player *p, const char *path)
 
     options.listening = p->options->listen;
     options.attended  = true;
+    know_exercises(p, &options);
     prepare_ahead(&p->prepared, path, &options);
 }
 
@@ -130,6 +161,9 @@ open_plan(struct player *p, const char *path, struct report *report,
     options.plan.listening = p->ears != NULL;
     options.plan.deaf      = p->options->listen && p->host->live && !p->ears;
     options.plan.attended  = p->host->live;
+    know_exercises(p, &options.plan);
+    bool ask = can_answer(p) && p->options->host != &host_pipe;
+    if (!p->resumed && return_open(p, path, &options, ask)) return STATUS_OK;
     if (p->resumed) {
         options.plan.screening = p->again.screening;
         options.plan.given     = p->again.session.given;
@@ -137,8 +171,10 @@ open_plan(struct player *p, const char *path, struct report *report,
         person_know(&options, can_answer(p));
         p->again.screening = options.plan.screening;
     }
-    return prepare_routine(&p->prepared, path, &options.plan, options.minutes,
-                           report, diag);
+    enum status st = prepare_routine(&p->prepared, path, &options.plan,
+                                     options.minutes, report, diag);
+    if (!st) return_describe(p, path, &options);
+    return st;
 }
 
 enum status
@@ -191,5 +227,6 @@ opening_close(struct player *p, enum status st, struct diag *diag)
     stage_release(&p->stage);
     script_release(&p->script);
     prepared_release(&p->prepared);
+    known_exercises_free(p->known);
     return st;
 }

@@ -2,12 +2,12 @@
 #include "app/person.h"
 
 #include "base/log.h"
+#include "base/profile.h"
 
 bool
 person_path(char path[PATH_SIZE])
 {
-    char folder[PATH_SIZE];
-    return path_user_data(folder) && path_join(path, folder, "screening.yaml");
+    return profile_path(path, "screening.yaml");
 }
 
 void

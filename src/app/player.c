@@ -9,6 +9,7 @@
 #include "app/person.h"
 #include "app/playing.h"
 #include "app/recover.h"
+#include "app/return.h"
 #include "app/script.h"
 #include "app/stage.h"
 #include "app/steering.h"
@@ -73,10 +74,13 @@ player_command(struct player *p, int64_t frame, enum command command,
                const struct command_source *source)
 {
     struct effects fx;
-    bool           taken = session_command(&p->session, frame, command, &fx);
+
+    diary_look(p->diary, frame);
+    bool taken = session_command(&p->session, frame, command, &fx);
 
     p->returning = false;
     events_command(p->events, frame, command, source, taken);
+    diary_command(p->diary, frame, command, source, taken);
     stage_perform(&p->stage, &fx);
     follow_answers(p);
     if (p->options->steering) steering_note(p, command, source, taken);
@@ -112,6 +116,7 @@ reach(struct player *p, int64_t horizon)
         if (earlier(due, script) > horizon) break;
         if (due <= script) {
             struct effects fx;
+            diary_look(p->diary, due);
             session_reach(&p->session, due, &fx);
             stage_perform(&p->stage, &fx);
         } else {
@@ -215,6 +220,8 @@ run(struct player *p)
         recover_come_back(p, now + lead);
         engine_collect(p->engine);
         if (p->stage.ended) break;
+        diary_look(p->diary, now);
+        diary_tell(p->diary);
         if (interrupted()) {
             p->stage.ended = "interrupted";
             p->stage.end   = now + lead;
@@ -237,29 +244,52 @@ run(struct player *p)
     return !st && p->host ? run_out(p) : st;
 }
 
-// A new session from its start, or one that goes on from another process.
+static void
+open_diary(struct player *p)
+{
+    if (!p->options->keep) return;
+    diary_open(&p->diary, &p->bookmark, &p->session, p->prepared.routine);
+    p->stage.diary = p->diary;
+}
+
+// One that goes on from another process, with all that it was.
+static bool
+begin_again(struct player *p)
+{
+    if (!p->resumed ||
+        !again_restore(&p->again, &p->session, &p->prepared.plans,
+                       &p->prepared.voice, &p->undo))
+        return false;
+    p->bookmark.thread = p->again.thread;
+    open_diary(p);
+    p->stage.base -= p->again.frame;
+    events_plain(p->events, p->again.frame, "back");
+    diary_device(p->diary, p->again.frame, "back");
+    stage_tone(&p->stage, TONE_WAKE, p->again.frame);
+    stage_gain(&p->stage, p->session.gain, p->again.frame);
+    recover_begin_return(p, p->again.frame);
+    return true;
+}
+
+// A new session from its start, or from where one broke off.
 static void
 begin_session(struct player *p)
 {
     struct effects fx;
 
-    if (p->resumed && again_restore(&p->again, &p->session, &p->prepared.plans,
-                                    &p->prepared.voice, &p->undo)) {
-        p->stage.base -= p->again.frame;
-        events_plain(p->events, p->again.frame, "back");
-        stage_tone(&p->stage, TONE_WAKE, p->again.frame);
-        stage_gain(&p->stage, p->session.gain, p->again.frame);
-        recover_begin_return(p, p->again.frame);
-        return;
-    }
+    if (begin_again(p)) return;
     session_init(&p->session, &p->prepared.plans, p->prepared.level,
                  p->prepared.talk, &p->prepared.voice, &p->undo);
     p->session.given       = p->prepared.options.given;
     p->session.music.there = p->music != NULL;
     p->session.gain        = p->stage.gain;
+    open_diary(p);
     events_session(p->events, 0, p->prepared.plan);
     stage_tone(&p->stage, TONE_WAKE, 0);
-    session_command(&p->session, 0, COMMAND_START, &fx);
+    if (p->comes_back)
+        return_begin(p, &fx);
+    else
+        session_command(&p->session, 0, COMMAND_START, &fx);
     stage_perform(&p->stage, &fx);
 }
 
@@ -286,6 +316,13 @@ begin(struct player *p)
     engine_music_volume(p->engine,
                         stage_music_volume(&p->stage, &p->session.music),
                         ENGINE_NOW);
+}
+
+// To be gone on with: not what somebody ended.
+static bool
+is_broken_off(const struct player *p, enum status st)
+{
+    return st || strcmp(p->stage.ended, "interrupted") == 0;
 }
 
 enum status
@@ -315,6 +352,7 @@ player_run(const struct player_options *options, struct player_result *result,
         result->seconds = (double)p.stage.end / p.prepared.voice.rate;
         result->late    = engine_late(p.engine);
         result->xruns   = p.xruns;
+        diary_close(p.diary, p.stage.end, p.stage.ended, is_broken_off(&p, st));
     }
     return opening_close(&p, st, diag);
 }

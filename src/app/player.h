@@ -10,6 +10,13 @@
 
 struct steering;
 
+// What becomes of a session of the same routine that broke off.
+enum resume_wish {
+    RESUME_ASK, // where somebody can answer; else as RESUME_NO
+    RESUME_YES,
+    RESUME_NO,
+};
+
 struct player_options {
     struct prepare_options prepare; // rate, listening, deaf and attended are
                                     // found out here
@@ -26,6 +33,8 @@ struct player_options {
     bool                   print;        // what goes on, on stderr
     bool                   typed;        // take commands from stdin
     struct steering       *steering;     // from outside, or NULL
+    bool                   keep;         // a history, and a bookmark
+    enum resume_wish       resume;
     // The subcommand's, to start the program afresh where the sound system
     // hangs; NULL: the session then fails.
     char *const *arguments;

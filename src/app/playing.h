@@ -3,8 +3,10 @@
 #ifndef APP_PLAYING_H
 #define APP_PLAYING_H
 #include "app/again.h"
+#include "app/bookmark.h"
 #include "app/chapters.h"
 #include "app/console.h"
+#include "app/diary.h"
 #include "app/ears.h"
 #include "app/events.h"
 #include "app/health.h"
@@ -14,6 +16,7 @@
 #include "routine/screening.h"
 #include "session/session.h"
 
+struct known_exercises;
 struct music;
 
 struct player {
@@ -34,6 +37,12 @@ struct player {
     int64_t                      last_heard;  // when somebody spoke last
     int64_t                      next_unsure; // may say so again
     struct stage                 stage;
+    struct known_exercises      *known;    // NULL: none
+    struct diary                *diary;    // NULL: nothing is kept
+    struct bookmark              bookmark; // what this session is
+    size_t                       place;    // where it broke off: a segment
+    bool                         comes_back;
+    bool                         asks_back; // whether to go on there
     struct session               session;
     struct session_undo          undo;
     struct screening             kept; // what person_keep() wrote last

@@ -46,7 +46,10 @@ start_afresh(struct player *p)
     if (!p->options->arguments) return;
     log_print(LOG_WARNING, "the sound system hangs; starting afresh");
     events_close(p->events, NULL);
-    p->events = NULL;
+    p->events       = NULL;
+    p->again.thread = diary_thread(p->diary);
+    diary_close(p->diary, p->again.frame, "", true);
+    p->diary = p->stage.diary = NULL;
     again_start(&p->again, p->options->arguments);
     events_open(&p->events, p->options->events, p->prepared.voice.rate, true,
                 NULL);
@@ -87,6 +90,7 @@ recover_device(struct player *p, int64_t lead)
     log_print(LOG_WARNING, "%s  Waiting for it to come back.",
               p->run_diag.text);
     events_plain(p->events, frame, "lost");
+    diary_device(p->diary, frame, "lost");
     recover_pause(p, frame);
     st      = p->host->ops->close(p->host, &p->run_diag);
     p->host = NULL;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/stage.h"
 
+#include "app/diary.h"
+
 #include <math.h>
 
 #define DUCK_BY 12 // dB
@@ -115,6 +117,7 @@ perform(struct stage *stage, const struct effect *effect)
     int64_t            frame = effect->frame;
     int64_t            at    = stage->base + frame;
 
+    diary_effect(stage->diary, effect);
     switch (effect->kind) {
     case EFFECT_SEGMENT:
         stage->begun++;

@@ -11,7 +11,10 @@
 #include "audio/tones.h"
 #include "session/session.h"
 
+struct diary;
+
 struct stage {
+    struct diary    *diary;    // or NULL
     struct chapters *chapters; // or NULL
     struct host     *host;
     struct prepared *prepared;

@@ -2,6 +2,7 @@
 #include "app/chooser.h"
 #include "app/interrupt.h"
 #include "base/language.h"
+#include "base/profile.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/defaults.h"
@@ -71,7 +72,9 @@ print_help(FILE *out)
                  "\"repeat\" or \"it hurts\".\n"
                  "'rollcall COMMAND --help' tells more about each.\n"
                  "With '--language de' before or behind it every COMMAND is in "
-                 "German.\n");
+                 "German;\nwith '--profile NAME' it is for one of several "
+                 "people: each has answers, history\nand a learnt voice of "
+                 "their own.\n");
 }
 
 static const struct subcommand *
@@ -152,32 +155,43 @@ language_set(void)
                : NULL;
 }
 
-// Takes "--language LANG" out of the arguments, wherever it stands: it is for
-// every command.  Without it the settings tell.
-static bool
-take_language(int *argc, char **argv)
+// Takes OPTION and its value out of the arguments, wherever it stands: it is
+// for every command.  USUAL where it is not there.
+static const char *
+take_option(int *argc, char **argv, const char *option, const char *usual)
 {
-    static const char option[] = "--language";
-    size_t            length   = sizeof option - 1;
-    struct diag       diag     = {""};
-    const char       *wish     = NULL;
-    int               kept     = 0;
+    size_t length = strlen(option);
+    int    kept   = 0;
 
     for (int i = 0; i < *argc; i++) {
         bool has = strncmp(argv[i], option, length) == 0;
         if (has && argv[i][length] == '=')
-            wish = argv[i] + length + 1;
+            usual = argv[i] + length + 1;
         else if (has && !argv[i][length])
-            wish = i + 1 < *argc ? argv[++i] : "";
+            usual = i + 1 < *argc ? argv[++i] : "?";
         else
             argv[kept++] = argv[i];
     }
     *argc      = kept;
     argv[kept] = NULL;
-    if (!wish) wish = language_set();
-    if (!wish || language_choose(wish, &diag) == STATUS_OK) return true;
-    fprintf(stderr, "rollcall: %s\n", diag.text);
-    return false;
+    return usual;
+}
+
+// In which language, and whose session it is.
+static bool
+take_options(int *argc, char **argv)
+{
+    struct diag diag = {""};
+    const char *language =
+        take_option(argc, argv, "--language", language_set());
+    const char *profile =
+        take_option(argc, argv, "--profile", getenv("ROLLCALL_PROFILE"));
+    enum status st = STATUS_OK;
+
+    if (language) st = language_choose(language, &diag);
+    if (!st && profile) st = profile_choose(profile, &diag);
+    if (st) fprintf(stderr, "rollcall: %s\n", diag.text);
+    return st == STATUS_OK;
 }
 
 int
@@ -187,7 +201,7 @@ main(int argc, char **argv)
 
     setlocale(LC_CTYPE, "");
     argp_err_exit_status = 2;
-    if (!defaults_read() || !take_language(&argc, argv)) return 2;
+    if (!defaults_read() || !take_options(&argc, argv)) return 2;
     if (argc < 2) return cmd_start(1, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTION_LISTEN = 0x400 };
+enum { OPTION_NO_HISTORY = 0x200, OPTION_LISTEN = 0x400 };
 
 static const struct argp_option option_list[] = {
     {"events", 'e', "FILE", 0, "Write what happens, one JSON object a line", 0},
@@ -25,7 +25,29 @@ static const struct argp_option option_list[] = {
      "little-endian mono at 48 kHz, at the pace of time",
      0},
     {"input", 'i', "DEVICE", 0, "The microphone, in the same way", 0},
+    {"resume", 'r', "WHAT", 0,
+     "Where a session of this routine broke off: ask (default) whether to go "
+     "on "
+     "there, yes or no",
+     0},
+    {"no-history", OPTION_NO_HISTORY, 0, 0,
+     "Keep nothing of this session, and nothing to go on with", 0},
     {0}};
+
+static error_t
+parse_resume(struct argp_state *state, struct player_options *o,
+             const char *wish)
+{
+    if (strcmp(wish, "ask") == 0)
+        o->resume = RESUME_ASK;
+    else if (strcmp(wish, "yes") == 0)
+        o->resume = RESUME_YES;
+    else if (strcmp(wish, "no") == 0)
+        o->resume = RESUME_NO;
+    else
+        argp_error(state, "--resume is ask, yes or no, not '%s'", wish);
+    return 0;
+}
 
 static error_t
 parse_host(struct argp_state *state, struct player_options *o, const char *name)
@@ -54,6 +76,8 @@ parse(int key, char *arg, struct argp_state *state)
     case OPTION_LISTEN: o->listen = true; return 0;
     case 'o': o->sound.output = arg; return 0;
     case 'i': o->sound.input = arg; return 0;
+    case 'r': return parse_resume(state, o, arg);
+    case OPTION_NO_HISTORY: o->keep = false; return 0;
     case 'H': return parse_host(state, o, arg);
     case ARGP_KEY_SUCCESS:
         if (o->host == &host_pipe) {
@@ -102,6 +126,7 @@ cmd_play(int argc, char **argv)
         .listen = true,
         .print  = true,
         .typed  = true,
+        .keep   = true,
     };
     struct player_result result;
     struct report        report = {0};

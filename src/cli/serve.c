@@ -110,7 +110,7 @@ int
 cmd_serve(int argc, char **argv)
 {
     struct serve_options options = {
-        .player  = {.host = &host_portaudio, .listen = true},
+        .player  = {.host = &host_portaudio, .listen = true, .keep = true},
         .routine = ROUTINE,
         .control = {.mpris = true},
     };

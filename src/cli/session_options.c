@@ -15,7 +15,8 @@ enum {
     OPTION_NO_PACE,
     OPTION_NO_DISCOMFORT,
     OPTION_HIGH_PASS,
-    OPTION_SHUFFLE
+    OPTION_SHUFFLE,
+    OPTION_PROFILE
 };
 
 static const struct argp_option options[] = {
@@ -52,6 +53,8 @@ static const struct argp_option options[] = {
      "Ask none of them, and let what was answered not count", 0},
     {"language", OPTION_LANGUAGE, "LANG", 0,
      "A folder of voices/, or how it begins: en (default), de", 0},
+    {"profile", OPTION_PROFILE, "NAME", 0,
+     "Whose session it is, where several people share the device", 0},
     {"voice", 'v', "NAME", 0, "A voice of 'rollcall voices'; calm if not given",
      0},
     {0}};
@@ -135,7 +138,8 @@ parse(int key, char *arg, struct argp_state *state)
     case 'g': return parse_gates(state, &o->plan.given.gates, arg);
     case 'd': o->plan.discomfort = true; return 0;
     case OPTION_NO_DISCOMFORT: o->plan.discomfort = false; return 0;
-    case OPTION_LANGUAGE: return 0; // main() took it out
+    case OPTION_LANGUAGE:
+    case OPTION_PROFILE: return 0; // main() took them out
     case OPTION_SCREENING: o->screening = SCREENING_NOW; return 0;
     case OPTION_NO_SCREENING: o->screening = SCREENING_NEVER; return 0;
     case 'v': o->voice = arg; return 0;

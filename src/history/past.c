@@ -83,37 +83,28 @@ read_session(void *record, sqlite3_stmt *row)
 
 #define REMARKS(what)                                                          \
     "(SELECT count(*) FROM remarks WHERE session = s.id AND what = '" what "'" \
-                                                                           ")"
+    ")"
 #define DISCOMFORT(what)                                                       \
     "ifnull((SELECT CAST(value AS INTEGER) FROM remarks WHERE session = s.id"  \
     " AND what = '" what "' ORDER BY rowid DESC LIMIT 1), -1)"
+
+// clang-format off
+static const char sessions_sql[] =
+    "SELECT s.id, started, zone, routine, s.title, level, talk, seconds,"
+    " ended, ifnull(sum(g.done), 0), ifnull(sum(how = 'done'), 0),"
+    " ifnull(sum(how = 'shortened'), 0), ifnull(sum(how = 'skipped'), 0),"
+    " (SELECT count(*) FROM commands WHERE session = s.id AND taken), "
+    REMARKS("pain") " - " REMARKS("pain_taken_back") ", " REMARKS("device") ", "
+    DISCOMFORT("discomfort_before") ", " DISCOMFORT("discomfort_after")
+    " FROM sessions s LEFT JOIN segments g ON g.session = s.id"
+    " GROUP BY s.id ORDER BY started, s.id";
+// clang-format on
 
 enum status
 past_sessions(struct past_sessions *out, struct store *store, struct diag *diag)
 {
     enum status   st;
-    sqlite3_stmt *statement = store_ask(
-        store, &st, diag,
-        "SELECT s.id, started, zone, routine, s.title, level, talk, seconds,"
-        " ended, ifnull(sum(g.done), 0), ifnull(sum(how = 'done'), 0),"
-        " ifnull(sum(how = 'shortened'), 0), ifnull(sum(how = 'skipped'), 0),"
-        " (SELECT count(*) FROM commands WHERE session = s.id AND "
-        "taken), " REMARKS("pain") ", " REMARKS("device") ", " DISCOMFORT(
-            "discomfort_before") ", " DISCOMFORT("discomfort_after") " FROM "
-                                                                     "sessions "
-                                                                     "s LEFT "
-                                                                     "JOIN "
-                                                                     "segments "
-                                                                     "g ON "
-                                                                     "g."
-                                                                     "session "
-                                                                     "= s.id"
-                                                                     " GROUP "
-                                                                     "BY s.id "
-                                                                     "ORDER BY "
-                                                                     "started, "
-                                                                     "s.id",
-        "");
+    sqlite3_stmt *statement = store_ask(store, &st, diag, sessions_sql, "");
     return read_all(out, sizeof *out->list, read_session, store, statement, st,
                     diag);
 }
@@ -160,14 +151,16 @@ read_exercise(void *record, sqlite3_stmt *row)
 
 enum status
 past_exercises(struct past_exercises *out, struct store *store,
-               struct diag *diag)
+               const char *except, struct diag *diag)
 {
     enum status   st;
     sqlite3_stmt *statement =
         store_ask(store, &st, diag,
                   "SELECT exercise, count(DISTINCT session) FROM segments"
-                  " WHERE how = 'done' GROUP BY exercise ORDER BY exercise",
-                  "");
+                  " WHERE how = 'done' AND session NOT IN"
+                  " (SELECT id FROM sessions WHERE key = ?)"
+                  " GROUP BY exercise ORDER BY exercise",
+                  "s", except);
     return read_all(out, sizeof *out->list, read_exercise, store, statement, st,
                     diag);
 }

@@ -61,9 +61,10 @@ enum status
 past_muscles(struct past_muscles *out, struct store *store, int64_t since,
              struct diag *diag);
 
+// By name; without the session whose key is EXCEPT ("": none).
 enum status
 past_exercises(struct past_exercises *out, struct store *store,
-               struct diag *diag);
+               const char *except, struct diag *diag);
 
 // What is in session ID.
 enum status

@@ -168,7 +168,7 @@ history_failed(struct recorder *r, const struct diag *diag)
 static void
 drop(struct recorder *r, size_t count)
 {
-    for (; count > 0; count--) {
+    for (; count > 0 && r->first; count--) {
         struct entry *entry = r->first;
         r->first            = entry->next;
         if (!r->first) r->last = &r->first;

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #define HEAD 24
@@ -91,6 +92,13 @@ slot_open(struct slot *slot, const char *path, struct diag *diag)
     path_make_folders(path);
     slot->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (slot->fd < 0) return fail(diag, path);
+    if (flock(slot->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        diag_set(diag, NULL,
+                 "another session of the same person is under way, so this "
+                 "one cannot be gone on with where it breaks off");
+        slot_close(slot);
+        return STATUS_LOST;
+    }
     if (!newest(slot->fd, old, &slot->number, &length)) slot->number = 0;
     return STATUS_OK;
 }
@@ -126,6 +134,16 @@ slot_close(struct slot *slot)
 {
     if (slot->fd >= 0) close(slot->fd);
     slot->fd = -1;
+}
+
+bool
+slot_is_held(const char *path)
+{
+    int fd = open(path, O_RDWR | O_CLOEXEC);
+    if (fd < 0) return false;
+    bool held = flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    close(fd);
+    return held;
 }
 
 void

@@ -19,7 +19,8 @@ struct slot {
     unsigned writes; // since it was opened
 };
 
-// Makes the file, for its owner alone, and the folders to it.
+// Makes the file, for its owner alone, and the folders to it.  STATUS_LOST:
+// another program has it open.
 enum status
 slot_open(struct slot *slot, const char *path, struct diag *diag);
 
@@ -31,6 +32,10 @@ slot_write(struct slot *slot, const void *data, size_t length,
 
 void
 slot_close(struct slot *slot);
+
+// Whether a program has it open to write.
+bool
+slot_is_held(const char *path);
 
 // What was written last, and its length in *length: 0 where nothing was, where
 // there is no file, or where neither slot is whole.  DATA has room for

@@ -224,12 +224,14 @@ store_session(struct store *store, const struct store_session *session,
 {
     const struct store_session *s = session;
     enum status                 st;
-    sqlite3_stmt               *statement = store_ask(
-                      store, &st, diag,
-                      "INSERT OR IGNORE INTO sessions(key, started, zone, routine, title,"
-                                    " level, talk) VALUES(?, ?, ?, ?, ?, ?, ?)",
-                      "siissss", s->key, s->started, (int64_t)s->zone, s->routine, s->title,
-                      s->level, s->talk);
+    sqlite3_stmt               *statement;
+
+    statement = store_ask(
+        store, &st, diag,
+        "INSERT OR IGNORE INTO sessions(key, started, zone, routine, title,"
+        " level, talk) VALUES(?, ?, ?, ?, ?, ?, ?)",
+        "siissss", s->key, s->started, (int64_t)s->zone, s->routine, s->title,
+        s->level, s->talk);
 
     st = finish(store, statement, st, diag);
     if (st) return st;
@@ -249,9 +251,11 @@ add_muscle(struct store *store, int64_t id, int visit, const char *muscle,
            struct diag *diag)
 {
     enum status   st;
-    sqlite3_stmt *statement = store_ask(
-        store, &st, diag, "INSERT OR IGNORE INTO muscles VALUES(?, ?, ?)",
-        "iis", id, (int64_t)visit, muscle);
+    sqlite3_stmt *statement;
+
+    statement = store_ask(store, &st, diag,
+                          "INSERT OR IGNORE INTO muscles VALUES(?, ?, ?)",
+                          "iis", id, (int64_t)visit, muscle);
     return finish(store, statement, st, diag);
 }
 
@@ -262,12 +266,14 @@ store_segment(struct store *store, int64_t id,
     const struct store_segment *s = segment;
     char                        list[STORE_LIST], *rest = NULL;
     enum status                 st;
-    sqlite3_stmt               *statement = store_ask(
-                      store, &st, diag,
-                      "INSERT OR REPLACE INTO segments VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                      "iissiisdds", id, (int64_t)s->visit, s->exercise, s->title,
-                      (int64_t)s->set, (int64_t)s->sets, s->side, s->planned, s->done,
-                      s->how);
+    sqlite3_stmt               *statement;
+
+    statement = store_ask(
+        store, &st, diag,
+        "INSERT OR REPLACE INTO segments VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "iissiisdds", id, (int64_t)s->visit, s->exercise, s->title,
+        (int64_t)s->set, (int64_t)s->sets, s->side, s->planned, s->done,
+        s->how);
 
     st = finish(store, statement, st, diag);
     memcpy(list, s->muscles, sizeof list);
@@ -282,10 +288,12 @@ store_command(struct store *store, int64_t id,
               const struct store_command *command, struct diag *diag)
 {
     enum status   st;
-    sqlite3_stmt *statement = store_ask(
-        store, &st, diag, "INSERT INTO commands VALUES(?, ?, ?, ?, ?)", "idssi",
-        id, command->at, command->command, command->source,
-        (int64_t)command->taken);
+    sqlite3_stmt *statement;
+
+    statement = store_ask(store, &st, diag,
+                          "INSERT INTO commands VALUES(?, ?, ?, ?, ?)", "idssi",
+                          id, command->at, command->command, command->source,
+                          (int64_t)command->taken);
     return finish(store, statement, st, diag);
 }
 
@@ -294,7 +302,9 @@ store_remark(struct store *store, int64_t id, const struct store_remark *remark,
              struct diag *diag)
 {
     enum status   st;
-    sqlite3_stmt *statement =
+    sqlite3_stmt *statement;
+
+    statement =
         store_ask(store, &st, diag, "INSERT INTO remarks VALUES(?, ?, ?, ?)",
                   "idss", id, remark->at, remark->what, remark->value);
     return finish(store, statement, st, diag);
@@ -305,7 +315,9 @@ store_end(struct store *store, int64_t id, const struct store_end *end,
           struct diag *diag)
 {
     enum status   st;
-    sqlite3_stmt *statement =
+    sqlite3_stmt *statement;
+
+    statement =
         store_ask(store, &st, diag,
                   "UPDATE sessions SET seconds = ?, ended = nullif(?, '')"
                   " WHERE id = ?",
@@ -324,8 +336,10 @@ enum status
 store_delete(struct store *store, int64_t id, struct diag *diag)
 {
     enum status   st;
-    sqlite3_stmt *statement = store_ask(
-        store, &st, diag, "DELETE FROM sessions WHERE id = ?", "i", id);
+    sqlite3_stmt *statement;
+
+    statement = store_ask(store, &st, diag, "DELETE FROM sessions WHERE id = ?",
+                          "i", id);
 
     st = finish(store, statement, st, diag);
     if (st) return st;

@@ -101,7 +101,7 @@ session_come_back(struct session *session, int64_t frame,
     if (s->state == SESSION_ENDED) return;
     effects->list[0].elapsed = set_clock(s, place);
     effects->list[0].length  = s->length;
-    if (place->gain) {
+    if (place->gain != s->gain) {
         s->gain                                   = place->gain;
         effect_add(s, effects, EFFECT_GAIN)->gain = s->gain;
     }

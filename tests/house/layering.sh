@@ -18,10 +18,8 @@ declare -A may_use=(
     [audio]='pcm base'
     [control]='session plan routine base'
     [history]='base'
-    [app]='control session plan routine yaml speech listen audio history pcm
-        base'
-    [cli]='app control session plan routine yaml speech listen audio history
-        pcm base'
+    [app]='control session plan routine yaml speech listen audio history pcm base'
+    [cli]='app control session plan routine yaml speech listen audio history pcm base'
 )
 
 # header pattern -> modules that may include it

@@ -10,7 +10,7 @@ export ROLLCALL_SHARE
 
 start() { # [OPTIONS]
     rm -f "$room_dir/e.jsonl"
-    "$ROLLCALL" play upper-back --talk quiet "$@" \
+    "$ROLLCALL" play upper-back --resume no --talk quiet "$@" \
         --events "$room_dir/e.jsonl" </dev/null 2>"$room_dir/stderr.txt" &
     player=$!
     happens '.event == "segment"' 20 || fail "it plays"

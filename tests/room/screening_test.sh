@@ -17,7 +17,7 @@ voice slt "no thanks" "$room_dir/thanks.wav"
 voice slt "yes please" "$room_dir/yes.wav"
 
 mkfifo "$room_dir/keys"
-"$ROLLCALL" play upper-back --events "$room_dir/e.jsonl" \
+"$ROLLCALL" play upper-back --resume no --events "$room_dir/e.jsonl" \
     <"$room_dir/keys" 2>"$room_dir/stderr.txt" &
 player=$!
 exec 9>"$room_dir/keys"
@@ -74,7 +74,7 @@ kill -INT "$player"
 wait "$player"
 
 rm "$room_dir/e.jsonl"
-"$ROLLCALL" play upper-back --events "$room_dir/e.jsonl" \
+"$ROLLCALL" play upper-back --resume no --events "$room_dir/e.jsonl" \
     </dev/null 2>"$room_dir/stderr.txt" &
 player=$!
 happens '.event == "segment"' 40 || fail "the second session begins"

@@ -103,6 +103,20 @@ write_file(const unsigned char *from, size_t length)
     fclose(file);
 }
 
+static void
+two_programs_do_not_write_the_same_one(void **state)
+{
+    (void)state;
+    struct slot one, two;
+    struct diag diag = {""};
+    assert_false(slot_is_held(path));
+    assert_int_equal(slot_open(&one, path, &diag), STATUS_OK);
+    assert_true(slot_is_held(path));
+    assert_int_equal(slot_open(&two, path, &diag), STATUS_LOST);
+    slot_close(&one);
+    assert_false(slot_is_held(path));
+}
+
 // A block goes to a disk byte by byte at worst: the new one up to some byte,
 // the old one behind.
 static void
@@ -183,6 +197,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(what_was_written_last_is_read),
         TEST(what_is_too_long_is_refused),
+        TEST(two_programs_do_not_write_the_same_one),
         TEST(a_write_torn_at_any_byte_leaves_the_old_words_or_the_new),
         TEST(a_file_cut_off_anywhere_gives_what_is_whole_in_it),
         TEST(a_changed_bit_is_noticed),

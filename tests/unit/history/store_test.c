@@ -141,9 +141,12 @@ a_window_written_twice_counts_once(void **state)
 
     assert_int_equal(store_segment(store, id, &again, NULL), STATUS_OK);
     assert_int_equal(fill(store), id); // the same key, the same session
-    assert_int_equal(past_exercises(&exercises, store, NULL), STATUS_OK);
+    assert_int_equal(past_exercises(&exercises, store, "", NULL), STATUS_OK);
     assert_int_equal(exercises.count, 1);
     assert_int_equal(exercises.list[0].sessions, 1);
+    past_release(&exercises);
+    assert_int_equal(past_exercises(&exercises, store, "a1", NULL), STATUS_OK);
+    assert_int_equal(exercises.count, 0);
     past_release(&exercises);
     store_close(store);
 }
