@@ -30,6 +30,8 @@ struct front {
     double               notch[2];
     struct residue      *residue;
     float                left; // dB: what may be left of the loudspeaker
+    float                delayed[FRONT_FRAME]; // what was played
+    bool                 played;               // it means something
 };
 
 struct front *
@@ -157,19 +159,19 @@ notch(struct front *front, float *samples)
 static void
 cancel(struct front *front)
 {
-    float   heard[FRONT_FRAME], played[FRONT_FRAME], delayed[FRONT_FRAME];
+    float   heard[FRONT_FRAME], played[FRONT_FRAME];
     int16_t microphone[FRONT_FRAME], reference[FRONT_FRAME], out[FRONT_FRAME];
 
     for (int i = 0; i < FRONT_FRAME; i++) {
         heard[i]  = front->made[2 * i];
         played[i] = front->made[2 * i + 1];
     }
-    if (align_feed(front->align, heard, played, delayed)) {
+    if (align_feed(front->align, heard, played, front->delayed)) {
         speex_echo_state_reset(front->echo);
         residue_reset(front->residue);
     }
     to_16_bit(heard, microphone);
-    to_16_bit(delayed, reference);
+    to_16_bit(front->delayed, reference);
     speex_echo_cancellation(front->echo, microphone, reference, out);
     notch(front, heard);
     for (int i = 0; i < FRONT_FRAME; i++) {
@@ -182,7 +184,8 @@ cancel(struct front *front)
 static void
 complete(struct front *front)
 {
-    if (front->echo && reference_matters(front)) {
+    front->played = front->echo && reference_matters(front);
+    if (front->played) {
         cancel(front);
     } else {
         for (int i = 0; i < FRONT_FRAME; i++)
@@ -201,6 +204,12 @@ float
 front_residue(const struct front *front)
 {
     return front->left;
+}
+
+const float *
+front_played(const struct front *front)
+{
+    return front->played ? front->delayed : NULL;
 }
 
 size_t

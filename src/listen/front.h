@@ -28,6 +28,11 @@ front_reset(struct front *front);
 float
 front_residue(const struct front *front);
 
+// What was played, as late as it was heard in the frame given last, FRONT_FRAME
+// samples; NULL: nothing was, nor shortly before.
+const float *
+front_played(const struct front *front);
+
 // Takes up to FRAMES frames (REFERENCE may be NULL: nothing was played); how
 // many were taken.  Call again with the rest.  When a frame is complete it is
 // in *OUT until the next call, else *OUT is NULL.

@@ -6,6 +6,7 @@
 #include "listen/decoder.h"
 #include "listen/endpointer.h"
 #include "listen/front.h"
+#include "listen/own_voice.h"
 #include "listen/person.h"
 #include "listen/probe.h"
 #include "listen/quieten.h"
@@ -19,6 +20,9 @@
 #define QUIET (-66.0F) // dB: no noise in such a room is worth taking down
 
 #define PERSON_OVER 9.8F // dB over what the echo may be: a person is louder
+
+#define OWN_WORTH 0.2 // as sure as this: ask whether it was the own voice, ...
+#define OWN_SHARE 0.5 // ... which needs this share of what a person does
 
 #define LEARN_SURE 0.9 // what is taken and as near as this is learnt from
 #define LEARN_NEAR 0.6
@@ -44,6 +48,9 @@ struct listener {
     uint64_t           allowed;
     int64_t            fed; // frames at rate
     struct decoded     work;
+    struct own_voice   own;
+    struct decoded     own_work;
+    int16_t            own_samples[ENDPOINTER_MOST * ENDPOINTER_FRAME];
     struct result      queue[QUEUE]; // a ring: the oldest falls out
     size_t             head, waiting;
     struct result      last; // what listener_next() gave
@@ -84,6 +91,7 @@ listener_open(struct listener **out, const struct listener_config *config,
     l->allowed = UINT64_MAX;
     tries_init(&l->tries);
     endpointer_init(&l->endpointer);
+    own_voice_init(&l->own);
     enum status status = open_parts(l, config, diag);
     if (status != STATUS_OK) {
         listener_close(l);
@@ -252,8 +260,29 @@ is_too_short(const struct listener *l, const struct evidence *evidence)
            PHONES_STATES * evidence->value[EVIDENCE_PHONES];
 }
 
+// Whether the loudspeaker said COMMAND itself, at the same time.
+static bool
+is_own_voice(struct listener *l, int command, const struct stretch *heard,
+             int64_t first)
+{
+    const struct phrases *phrases = decoder_phrases(l->decoder);
+    struct stretch        said    = *heard;
+    struct evidence       evidence;
+    if (!own_voice_take(&l->own, first, l->own_samples, heard->count) ||
+        !decoder_decode(l->decoder, l->allowed, l->own_samples, heard->count,
+                        &l->own_work) ||
+        phrases->phrases[l->own_work.phrase].command != command)
+        return false;
+    said.samples = l->own_samples;
+    evidence_gather(&evidence, &l->own_work, &said);
+    return confidence_judge(l->confidence, &evidence) >=
+           OWN_SHARE *
+               confidence_least(l->confidence, phrases->commands[command]);
+}
+
 static void
-judge(struct listener *l, struct result *result, const struct stretch *stretch)
+judge(struct listener *l, struct result *result, const struct stretch *stretch,
+      int64_t first)
 {
     recognise(l, result, stretch);
     const struct phrases *phrases = decoder_phrases(l->decoder);
@@ -267,10 +296,16 @@ judge(struct listener *l, struct result *result, const struct stretch *stretch)
         heard->reason = "shorter than it can be said";
         return;
     }
-    result->decoded = true;
-    believe(l, heard, phrase->command,
-            person_judge(&result->kinship,
-                         confidence_judge(l->confidence, &result->evidence)));
+    result->decoded   = true;
+    double confidence = person_judge(
+        &result->kinship, confidence_judge(l->confidence, &result->evidence));
+    if (confidence >= OWN_WORTH &&
+        is_own_voice(l, phrase->command, stretch, first)) {
+        heard->confidence = confidence;
+        heard->reason     = "said by the loudspeaker";
+        return;
+    }
+    believe(l, heard, phrase->command, confidence);
     if (l->person) learn(l, result);
 }
 
@@ -292,7 +327,7 @@ decide(struct listener *l)
     stretch.loud    = (double)e->loud / (double)(e->to - e->from);
     if (decoder_decode(l->decoder, l->allowed, stretch.samples, stretch.count,
                        &l->work))
-        judge(l, result, &stretch);
+        judge(l, result, &stretch, first);
     else
         result->heard.reason = "like no command";
 }
@@ -310,6 +345,7 @@ hear_frame(struct listener *l, const float *frame)
 {
     int16_t clean[QUIETEN_FRAME];
     bool    noisy = l->endpointer.bands[0].floor > QUIET;
+    own_voice_feed(&l->own, front_played(l->front));
     for (int i = 0; i < QUIETEN_FRAME && noisy; i++)
         clean[i] = (int16_t)lrintf(frame[i] * 32767);
     if (noisy) quieten_feed(l->quieten, clean);
@@ -345,6 +381,7 @@ listener_reset(struct listener *l)
     front_reset(l->front);
     quieten_reset(l->quieten);
     endpointer_init(&l->endpointer);
+    own_voice_init(&l->own);
     tries_init(&l->tries);
     l->fed     = 0;
     l->waiting = 0;
