@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What holds for any sequence of commands at any time: nothing is said over
-// anything else, "one" is a second before its tone, time never goes back, and
-// left alone the session comes to its end.
+// What holds for any sequence of commands at any time, in any routine: nothing
+// is said over anything else, "one" is a second before its tone, time never
+// goes back, undo restores what was, both sides have the same time, and left
+// alone the session comes to its end.
 #include "sim_helper.h"
 
 #include "routine/library.h"
@@ -16,9 +17,11 @@
 
 #include <cmocka.h>
 
-#define SEQUENCES         100000
-#define LIBRARY_SEQUENCES 1000 // of each of its routines
-#define STEPS             40
+#define SEQUENCES           50000
+#define GENERATED           250  // routines, made by throwing dice
+#define GENERATED_SEQUENCES 200  // of each of them
+#define LIBRARY_SEQUENCES   1000 // of each of its routines
+#define STEPS               40
 
 static const char routine[] = //
     "routine: test\n"
@@ -65,6 +68,7 @@ static uint64_t               dice;
 static const struct plan_set *answered; // plans once something was answered
 static int                    current;  // sequence
 static const char            *file;     // of a routine, or NULL
+static char                   generated[8192]; // YAML of one, or ""
 static bool                   trace;
 
 // xorshift64*: the same sequence everywhere.
@@ -182,6 +186,35 @@ reach(struct room *room, struct session *session, int64_t frame)
     session_reach(session, frame, &fx);
 }
 
+// Exactly where it was, its clock included.
+static void
+assert_restored(const struct session *now, const struct session *before)
+{
+    assert_int_equal(now->state, before->state);
+    assert_int_equal(now->segment, before->segment);
+    assert_int_equal(now->length, before->length);
+    assert_int_equal(session_elapsed(now), session_elapsed(before));
+    assert_int_equal(now->cursor, before->cursor);
+    assert_int_equal(now->level, before->level);
+    assert_int_equal(now->talk, before->talk);
+    assert_int_equal(now->gain, before->gain);
+    assert_int_equal(now->beat, before->beat);
+    assert_int_equal(now->hurt, before->hurt);
+    assert_int_equal(now->answered, before->answered);
+    assert_memory_equal(&now->given, &before->given, sizeof now->given);
+    if (before->question == QUESTION_PAIN)
+        assert_int_equal(now->question, QUESTION_PAIN);
+}
+
+static void
+undo(struct session *session, struct effects *fx)
+{
+    struct session before = session->undo->before;
+
+    if (session_command(session, session->now, COMMAND_UNDO, fx))
+        assert_restored(session, &before);
+}
+
 static void
 tell(struct room *room, struct session *session, enum command command)
 {
@@ -190,7 +223,12 @@ tell(struct room *room, struct session *session, enum command command)
 
     if (trace) fprintf(stderr, "%d %s\n", (int)at, command_name(command));
 
-    if (session_command(session, at, command, &fx)) room->zero = -1;
+    if (command == COMMAND_UNDO) {
+        undo(session, &fx);
+        room->zero = -1;
+    } else if (session_command(session, at, command, &fx)) {
+        room->zero = -1;
+    }
     for (size_t i = 0; i < fx.count; i++) {
         if (fx.list[i].kind == EFFECT_ANSWER) session_adopt(session, answered);
     }
@@ -268,12 +306,150 @@ any_sequence_of_commands_keeps_the_rules(void **state)
     sim_close(&sim);
 }
 
+// ---- any routine --------------------------------------------------------
+
+// One line more of the routine.
+static void
+put(const char *format, ...)
+{
+    size_t  used = strlen(generated);
+    va_list values;
+
+    va_start(values, format);
+    int added =
+        vsnprintf(generated + used, sizeof generated - used, format, values);
+    va_end(values);
+    assert_true(used + (size_t)added < sizeof generated);
+}
+
+static int
+between(int least, int most)
+{
+    return least + (int)roll((uint64_t)most - (uint64_t)least + 1);
+}
+
+static void
+put_lines(const char *key, int most, const char *line)
+{
+    int count = between(0, most);
+    if (count == 0) return;
+    put("    %s: [", key);
+    for (int i = 0; i < count; i++) {
+        put("%s%s", i ? ", " : "", line);
+        for (int words = between(0, 4); words > 0; words--) put(" and more");
+        put(".");
+    }
+    put("]\n");
+}
+
+static void
+put_work(void)
+{
+    static const char *const kinds[] = {"roll", "hold", "free"};
+    int                      kind    = between(0, 20) ? between(0, 1) : 2;
+    int                      low     = between(5, 60);
+
+    put("    work: {kind: %s, time: %d-%ds", kinds[kind], low,
+        low + between(0, 30));
+    if (kind == 0 && between(0, 1))
+        put(", pace: %d per minute", between(1, 60));
+    put("}\n");
+}
+
+static void
+put_sides(void)
+{
+    static const char *const firsts[] = {"left", "right", "ask"};
+    static const char *const alone[]  = {"both", "left", "right"};
+
+    if (between(0, 1)) {
+        put("    sides: %s\n", alone[between(0, 2)]);
+        return;
+    }
+    put("    sides: each\n    first: %s\n", firsts[between(0, 2)]);
+    if (between(0, 1)) put("    change: %ds\n", between(0, 20));
+}
+
+static void
+put_exercise(int n)
+{
+    put("  - id: e%d\n    title: Number %d\n", n, n);
+    if (between(0, 2)) put("    tool: %s\n", between(0, 1) ? "roller" : "ball");
+    if (between(0, 1)) put("    why: It feels good.\n");
+    if (between(0, 1)) put("    cautions: [{stop_if: anything sharp}]\n");
+    put_lines("setup", 5, "Lie down");
+    if (between(0, 3))
+        put("    ready: %ds\n", between(0, 30));
+    else
+        put("    ready: wait\n");
+    put_work();
+    put("    sets: %d-%d\n", between(1, 2), between(2, 4));
+    put_sides();
+    put("    rest: {time: %ds, stretch: [Reach far., Breathe out for long.], "
+        "last: %s}\n",
+        between(1, 60), between(0, 1) ? "true" : "false");
+    put_lines("cues", 6, "Slow");
+    if (between(0, 1))
+        put("    vary: [{when: last set, say: A little deeper.}]\n");
+}
+
+static void
+generate(int n)
+{
+    dice         = (uint64_t)n * UINT64_C(0xD1B54A32D192ED03);
+    generated[0] = '\0';
+    put("routine: test\ntitle: Test\nabout: For a test.\n"
+        "needs: [roller, ball]\nexercises:\n");
+    for (int i = 1, most = between(1, 4); i <= most; i++) put_exercise(i);
+}
+
+// In every plan, whatever was answered.
+static void
+assert_same_sides(const struct sim *sim)
+{
+    for (int i = 0; i < LEVELS * TALKS; i++) {
+        const struct plan *plan = sim->plans[0].plan[i / TALKS][i % TALKS];
+        int64_t            left = 0, right = 0;
+        for (size_t k = 0; k < plan->count; k++) {
+            const struct segment  *segment = &plan->segments[k];
+            const struct exercise *e       = plan_exercise(plan, segment);
+            if (segment->kind != SEGMENT_WORK || e->sides != SIDES_EACH)
+                continue;
+            *(segment->side == SIDE_LEFT ? &left : &right) += segment->length;
+        }
+        assert_int_equal(left, right);
+    }
+}
+
+static void
+and_so_it_is_for_any_routine(void **state)
+{
+    (void)state;
+
+    for (int n = 1; n <= GENERATED; n++) {
+        struct sim      sim;
+        struct plan_set other;
+        generate(n);
+        current = n * GENERATED_SEQUENCES;
+        open_asking(&sim, &other, generated);
+        assert_same_sides(&sim);
+        for (int i = 0; i < GENERATED_SEQUENCES; i++, current++)
+            run_sequence(&sim, current);
+        current = 0;
+        plan_set_release(&other);
+        sim_close(&sim);
+    }
+    generated[0] = '\0';
+}
+
 static void
 and_so_it_is_for_every_routine_of_the_library(void **state)
 {
     (void)state;
     struct library library = {0};
     struct diag    diag    = {0};
+
+    bool chained = false;
 
     assert_int_equal(library_scan(&library, &diag), STATUS_OK);
     assert_true(library.count >= 19);
@@ -282,12 +458,16 @@ and_so_it_is_for_every_routine_of_the_library(void **state)
         struct plan_set other;
         file = library.entries[i].path;
         open_asking(&sim, &other, NULL);
+        assert_same_sides(&sim);
+        chained = chained || sim.routine->chain.count > 0;
         for (current = 1; current <= LIBRARY_SEQUENCES; current++)
             run_sequence(&sim, current);
         current = 0;
         plan_set_release(&other);
         sim_close(&sim);
     }
+    assert_true(chained);
+    file = NULL;
     library_release(&library);
 }
 
@@ -297,8 +477,8 @@ tell_sequence(void **state)
 {
     (void)state;
     if (current > 0)
-        fprintf(stderr, "PROPERTY_SEQUENCE=%d shows it %s\n", current,
-                file ? file : "");
+        fprintf(stderr, "PROPERTY_SEQUENCE=%d shows it %s\n%s", current,
+                file ? file : "", generated);
     return 0;
 }
 
@@ -308,6 +488,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_teardown(any_sequence_of_commands_keeps_the_rules,
                                   tell_sequence),
+        cmocka_unit_test_teardown(and_so_it_is_for_any_routine, tell_sequence),
         cmocka_unit_test_teardown(and_so_it_is_for_every_routine_of_the_library,
                                   tell_sequence),
     };
