@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/events.h"
 
+#include "app/hooks.h"
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -8,13 +9,14 @@
 #include <string.h>
 
 struct events {
-    FILE       *file; // NULL: keeps nothing
-    char       *path;
-    unsigned    rate;
-    bool        failed;
-    int         error;
-    events_tap *tap; // or NULL
-    void       *tap_ctx;
+    FILE         *file; // NULL: keeps nothing
+    char         *path;
+    unsigned      rate;
+    bool          failed;
+    int           error;
+    events_tap   *tap; // or NULL
+    void         *tap_ctx;
+    struct hooks *hooks; // or NULL
 };
 
 enum status
@@ -70,6 +72,18 @@ events_close(struct events *events, struct diag *diag)
     return st;
 }
 
+void
+events_hook(struct events *events, struct hooks *hooks)
+{
+    events->hooks = hooks;
+}
+
+static bool
+is_wanted(const struct events *events)
+{
+    return events->file || events->tap || events->hooks;
+}
+
 static double
 seconds(const struct events *events, int64_t frames)
 {
@@ -80,7 +94,7 @@ seconds(const struct events *events, int64_t frames)
 static json_t *
 begin(const struct events *events, int64_t frame, const char *event)
 {
-    if (!events->file && !events->tap) return NULL;
+    if (!is_wanted(events)) return NULL;
     return json_pack("{s:f,s:I,s:s}", "at", seconds(events, frame), "frame",
                      (json_int_t)frame, "event", event);
 }
@@ -89,11 +103,15 @@ begin(const struct events *events, int64_t frame, const char *event)
 static void
 finish(struct events *events, json_t *object)
 {
-    if (!events->file && !events->tap) return;
+    if (!is_wanted(events)) return;
     char *line =
         object ? json_dumps(object, JSON_COMPACT | JSON_REAL_PRECISION(12))
                : NULL;
     if (line && events->tap) events->tap(events->tap_ctx, line);
+    if (line && events->hooks) {
+        const char *name = json_string_value(json_object_get(object, "event"));
+        hooks_run(events->hooks, hook_event(name), line);
+    }
     if (events->file && (!line || fprintf(events->file, "%s\n", line) < 0 ||
                          fflush(events->file) == EOF)) {
         if (!events->failed) events->error = errno;

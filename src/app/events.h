@@ -24,6 +24,11 @@ events_tap(void *ctx, const char *line);
 void
 events_give(struct events *events, events_tap *tap, void *ctx);
 
+// HOOKS (NULL: none) are run on what happens.
+struct hooks;
+void
+events_hook(struct events *events, struct hooks *hooks);
+
 // Flushes; fails where a line could not be written.  NULL is fine.
 enum status
 events_close(struct events *events, struct diag *diag);

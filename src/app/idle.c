@@ -2,6 +2,7 @@
 #include "app/idle.h"
 
 #include "app/ears.h"
+#include "app/hooks.h"
 #include "app/interrupt.h"
 #include "app/prepare.h"
 #include "base/log.h"
@@ -182,6 +183,8 @@ idle_wait(struct idle *idle, struct wish *wish)
     steering_idle(idle->steering, idle->ears != NULL);
     while (!interrupted()) {
         notify_alive();
+        hooks_listening(idle->options->hooks,
+                        idle->ears && !idle->steering->muted);
         if (take_wish(idle, wish)) {
             end = IDLE_WISH;
             break;
@@ -196,6 +199,7 @@ idle_wait(struct idle *idle, struct wish *wish)
             steering_idle(idle->steering, idle->ears != NULL);
         }
     }
+    hooks_listening(idle->options->hooks, false);
     close_ears(idle);
     return end;
 }

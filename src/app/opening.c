@@ -199,6 +199,7 @@ opening_open(struct player *p, struct report *report, struct diag *diag)
     if (!st)
         st =
             events_open(&p->events, o->events, p->host->rate, p->resumed, diag);
+    if (!st) events_hook(p->events, o->hooks);
     if (!st) st = stage_open(&p->stage, p->host->rate);
     return st;
 }

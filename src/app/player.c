@@ -3,6 +3,7 @@
 
 #include "app/console.h"
 #include "app/ears.h"
+#include "app/hooks.h"
 #include "app/interrupt.h"
 #include "app/opening.h"
 #include "app/orders.h"
@@ -205,6 +206,13 @@ run_out(struct player *p)
     }
 }
 
+static bool
+is_listening(const struct player *p)
+{
+    const struct steering *steering = p->options->steering;
+    return p->ears && p->host->live && !(steering && steering->muted);
+}
+
 static enum status
 run(struct player *p)
 {
@@ -214,6 +222,7 @@ run(struct player *p)
     while (!st) {
         int64_t now = player_rendered(p);
         notify_alive();
+        hooks_listening(p->options->hooks, is_listening(p));
         take_commands(p, now + lead);
         reach(p, now + lead);
         if (p->options->steering) steering_show(p, now);
@@ -348,6 +357,7 @@ player_run(const struct player_options *options, struct player_result *result,
             p.stage.end   = player_rendered(&p);
         }
         events_end(p.events, p.stage.end, p.stage.ended);
+        hooks_listening(options->hooks, false);
         result->ended   = p.stage.ended;
         result->seconds = (double)p.stage.end / p.prepared.voice.rate;
         result->late    = engine_late(p.engine);

@@ -16,6 +16,7 @@ enum resume_wish {
     RESUME_YES,
     RESUME_NO,
 };
+struct hooks;
 
 struct player_options {
     struct prepare_options prepare; // rate, listening, deaf and attended are
@@ -28,6 +29,7 @@ struct player_options {
     const char            *chapters;     // the same
     const char            *music;        // file or folder, or NULL
     int                    music_volume; // dB against speech
+    struct hooks          *hooks;        // run on what happens, or NULL
     bool                   shuffle;      // the music
     int                    high_pass;    // Hz; what is lower is taken out
     bool                   print;        // what goes on, on stderr

@@ -16,7 +16,8 @@ struct value {
 };
 
 struct settings {
-    struct value values[MOST];
+    struct value     values[MOST];
+    struct hook_list hooks;
 };
 
 // What yaml_known_keys() is given: keys of one level of the file.
@@ -108,6 +109,7 @@ keys_below(struct keys *keys, const char *prefix)
     const struct setting *all = setting_all(&count);
 
     keys->count = 0;
+    if (!*prefix) keys->text[keys->count++] = "hooks";
     for (size_t i = 0; i < count; i++) {
         const char *rest = all[i].key + length;
         if (strncmp(all[i].key, prefix, length) != 0) continue;
@@ -142,7 +144,10 @@ read_map(struct settings *settings, struct yaml *yaml,
         snprintf(name, sizeof name, "%s%s", prefix, keys.text[i]);
         const struct yaml_node *node    = yaml_get(map, keys.text[i]);
         const struct setting   *setting = setting_find(name);
-        if (node && setting) {
+        if (node && strcmp(name, "hooks") == 0) {
+            if (!hook_list_read(&settings->hooks, yaml, node))
+                st = STATUS_NO_MEMORY;
+        } else if (node && setting) {
             st = read_value(settings, yaml, setting, node);
         } else if (node) {
             text_copy(name + strlen(name), 2, ".");
@@ -250,7 +255,14 @@ settings_free(struct settings *settings)
 {
     if (!settings) return;
     for (size_t i = 0; i < MOST; i++) free(settings->values[i].text);
+    hook_list_release(&settings->hooks);
     free(settings);
+}
+
+const struct hook_list *
+settings_hooks(const struct settings *settings)
+{
+    return &settings->hooks;
 }
 
 static const struct value *

@@ -2,6 +2,7 @@
 // What the user set: config.yaml, and over it the environment.
 #ifndef APP_SETTINGS_H
 #define APP_SETTINGS_H
+#include "app/hook_list.h"
 #include "app/setting.h"
 #include "base/path.h"
 #include "base/report.h"
@@ -46,6 +47,10 @@ settings_from(const struct settings *settings, const struct setting *setting);
 // The line of the file, from 1; 0 where the value is not from there.
 int
 settings_line(const struct settings *settings, const struct setting *setting);
+
+// The hooks of the file, as long as SETTINGS.
+const struct hook_list *
+settings_hooks(const struct settings *settings);
 
 // TEXT instead, whatever was set before.  STATUS_BAD_INPUT: it does not fit.
 enum status

@@ -45,8 +45,8 @@ path_share(char path[PATH_SIZE])
     char program[PATH_SIZE];
     if (!program_path(program)) // no /proc
         return text_copy(path, PATH_SIZE, ROLLCALL_INSTALLED_SHARE);
-    return to_parent(program) && to_parent(program) &&
-           path_join(path, program, "share/rollcall");
+    if (!to_parent(program)) return false; // bin
+    return to_parent(program) && path_join(path, program, "share/rollcall");
 }
 
 bool

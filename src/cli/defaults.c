@@ -2,6 +2,7 @@
 #include "cli/defaults.h"
 
 #include "app/again.h"
+#include "app/hooks.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,6 +40,17 @@ struct settings *
 defaults_settings(void)
 {
     return settings;
+}
+
+struct hooks *
+defaults_hooks(void)
+{
+    struct hooks           *hooks = NULL;
+    const struct hook_list *list  = settings ? settings_hooks(settings) : NULL;
+
+    if (list && list->count && hooks_open(&hooks, list) != STATUS_OK)
+        fputs("rollcall: no hook can be run: there is no memory\n", stderr);
+    return hooks;
 }
 
 // Puts what SETTING stands for at TO: no argument, or one.

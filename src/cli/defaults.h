@@ -19,6 +19,12 @@ defaults_errors(void);
 struct settings *
 defaults_settings(void);
 
+// Begins to run the hooks of the settings; NULL where there are none.  For
+// hooks_close().
+struct hooks;
+struct hooks *
+defaults_hooks(void);
+
 // The arguments of a command, with the options that the settings stand for
 // behind the first of them; ended by NULL, never freed.  COMMANDS: which
 // settings it takes, of enum setting_for.  ARGV itself where there are none.

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rollcall play: a session on the sound devices.
+#include "app/hooks.h"
 #include "app/interrupt.h"
 #include "app/player.h"
 #include "cli/commands.h"
+#include "cli/defaults.h"
 #include "cli/session_options.h"
 
 #include <argp.h>
@@ -135,7 +137,9 @@ cmd_play(int argc, char **argv)
     options.arguments = argv;
     argp_parse(&argp, argc, argv, 0, 0, &options);
     interrupt_watch();
+    options.hooks  = defaults_hooks();
     enum status st = player_run(&options, &result, &report, &diag);
+    hooks_close(options.hooks);
     if (st) return session_failed(argv[0], st, &report, &diag);
 
     report_print(&report, stderr); // warnings

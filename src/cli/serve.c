@@ -2,8 +2,10 @@
 // rollcall serve: always there, started by a phrase, steered from outside.
 #include "app/serve.h"
 
+#include "app/hooks.h"
 #include "app/interrupt.h"
 #include "cli/commands.h"
+#include "cli/defaults.h"
 #include "cli/session_options.h"
 #include "control/endpoint.h"
 
@@ -122,6 +124,8 @@ cmd_serve(int argc, char **argv)
     interrupt_watch();
     enum status st         = endpoint_path(path, &diag);
     options.control.socket = path;
+    options.player.hooks   = defaults_hooks();
     if (!st) st = serve_run(&options, say_ready, &diag);
+    hooks_close(options.player.hooks);
     return st ? session_failed(argv[0], st, &report, &diag) : 0;
 }
