@@ -75,6 +75,11 @@ all=(routines/*.yaml routines/exercises/*.yaml)
 for file in "${all[@]}"; do echo "$file: ok"; done >"$scratch/text"
 expect 0 "$scratch/text" "$ROLLCALL" check "${all[@]}"
 
+# where what they say is from
+for file in "${all[@]}"; do
+    grep -q '^# Sources: ' "$file" || fail "$file names no sources"
+done
+
 # no routine rolls the neck or the lower spine
 for file in routines/exercises/*.yaml; do
     grep -q '^tool: \(foam roller\|massage ball\)' "$file" || continue
