@@ -38,5 +38,7 @@ cmd_serve(int argc, char **argv);
 int
 cmd_tell(int argc, char **argv);
 int
+cmd_history(int argc, char **argv);
+int
 cmd_setup(int argc, char **argv);
 #endif

@@ -40,6 +40,7 @@ static const struct subcommand subcommands[] = {
      SETTING_PLAY},
     {"tell", cmd_tell, "steer the one that serves: next, pause, play lats", 0},
     {"listen", cmd_listen, "which commands are heard in recordings", 0},
+    {"history", cmd_history, "what you did, and how it went", 0},
     {"setup", cmd_setup, "learn how you say the commands", 0},
     {"doctor", cmd_doctor, "what is wrong with this machine, and what to do",
      0},

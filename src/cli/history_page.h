@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The history as one page of HTML that needs nothing else: charts are inline
+// SVG, there are no scripts, and it can be read on a phone, in print, by day
+// and by night.
+#ifndef CLI_HISTORY_PAGE_H
+#define CLI_HISTORY_PAGE_H
+#include "app/look_back.h"
+#include <stdio.h>
+
+void
+history_write_page(FILE *file, const struct look_back *back, const char *name);
+#endif

@@ -1,0 +1,113 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What is kept of a session, and how it is shown, exported and deleted.
+set -eu
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+cd "$work"
+export XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache TZ=Europe/Berlin
+unset ROLLCALL_PROFILE
+
+fail() {
+    echo "FAILED: $*" >&2
+    exit 1
+}
+
+"$ROLLCALL" history >out || fail "no history is no failure"
+grep -q "no history yet" out || fail "it says that there is none"
+
+# A session that is broken off at once makes the file.
+begun() {
+    "$ROLLCALL" "$@" play lats --no-screening --host pipe \
+        --output sound.raw </dev/null 2>err &
+    pid=$!
+    for _ in $(seq 1500); do
+        [ -s sound.raw ] && break
+        sleep 0.02
+    done
+    kill -INT $pid
+    wait $pid || true
+    rm -f sound.raw
+}
+begun
+db=$XDG_DATA_HOME/rollcall/history.db
+[ "$(stat -c %a "$db")" = 600 ] || fail "it is its owner's alone"
+[ "$(sqlite3 "$db" 'SELECT count(*) FROM sessions')" = 1 ] || fail "a row"
+[ "$(sqlite3 "$db" 'PRAGMA user_version')" = 2 ] || fail "the schema's version"
+
+sqlite3 "$db" <<'SQL'
+DELETE FROM sessions;
+INSERT INTO sessions VALUES
+ (7, 'a', strftime('%s','now') - 86400, 120, 'lats', 'Sides <b>&', 'gentle',
+  'full', 300, 'completed'),
+ (8, 'b', strftime('%s','now'), 120, 'lats', '=1+1', 'deep', 'full', 0, NULL);
+INSERT INTO segments VALUES
+ (7, 0, 'lats', 'Lats', 1, 2, 'left', 60, 60, 'done'),
+ (7, 1, 'lats', 'Lats', 1, 2, 'right', 60, 30, 'shortened'),
+ (8, 0, 'lats', '=Lats', 1, 2, 'left', 60, 70, 'done');
+INSERT INTO muscles VALUES (7, 0, 'latissimus dorsi'),
+ (7, 1, 'latissimus dorsi'), (8, 0, 'latissimus dorsi');
+INSERT INTO commands VALUES (7, 12.5, 'more_time', 'voice', 1);
+INSERT INTO remarks VALUES (7, 1, 'discomfort_before', '7'),
+ (7, 290, 'discomfort_after', '4'), (7, 99, 'pain', 'told, lats, left');
+SQL
+
+"$ROLLCALL" history >out || fail "the list"
+grep -q '^   7 .* 1 done, 1 shortened, pain, discomfort 7 to 4$' out ||
+    fail "a session in the list"
+grep -q '^   8 .* broke off$' out || fail "one that broke off"
+grep -q 'Streak: 2 days' out || fail "the streak"
+grep -q 'latissimus dorsi *right *0.5 min, last yesterday' out ||
+    fail "muscles by side"
+
+"$ROLLCALL" history --json >out.json || fail "JSON"
+jq -e '.summary.streak == 2 and .sessions[0].windows[1].done == 30
+    and .sessions[0].commands[0].source == "voice"
+    and .sessions[1].ended == null
+    and .sessions[0].discomfort_after == 4' out.json >/dev/null ||
+    fail "what JSON tells"
+"$ROLLCALL" history --export all.json || fail "the export"
+cmp -s all.json out.json || fail "the export is the same"
+[ "$(stat -c %a all.json)" = 600 ] || fail "an export is its owner's alone"
+"$ROLLCALL" history --csv >out.csv || fail "CSV"
+[ "$(wc -l <out.csv)" = 4 ] || fail "a line for each window"
+grep -q "\"'=Lats\"" out.csv || fail "no formula for a sheet"
+
+"$ROLLCALL" history --html page.html || fail "the page"
+grep -q 'Sides &lt;b&gt;&amp;' page.html || fail "text is text"
+grep -q 'prefers-color-scheme:dark' page.html || fail "by night"
+grep -qiE '<script|https?://|@import|url\(' page.html &&
+    fail "the page needs nothing else"
+if command -v xmllint >/dev/null; then
+    xmllint --html --noout page.html 2>lint || true
+    grep -v 'Tag s\|svg\|section\|^ *\^\|rect\|text\|line\|poly' lint |
+        grep -q 'error' && fail "the page is well formed"
+fi
+"$ROLLCALL" history --html /nowhere/page.html 2>err && fail "no such folder"
+grep -q '/nowhere/page.html' err || fail "it names the file"
+
+"$ROLLCALL" history --delete 9 2>err && fail "there is no session 9"
+"$ROLLCALL" history --delete 7 | grep -q 'Session 7 is deleted' || fail "one"
+echo n | "$ROLLCALL" history --delete-all 2>/dev/null >out
+grep -q 'Nothing was deleted' out || fail "it asks first"
+[ "$(sqlite3 "$db" 'SELECT count(*) FROM segments')" = 1 ] || fail "one is left"
+"$ROLLCALL" history --delete-all --yes >out || fail "all"
+grep -aq latissimus "$XDG_DATA_HOME"/rollcall/history.db* &&
+    fail "nothing is left on the disk"
+
+# Somebody else's is somebody else's.
+begun --profile anna
+[ -s "$XDG_DATA_HOME/rollcall/profiles/anna/history.db" ] || fail "Anna's own"
+"$ROLLCALL" history >out
+grep -q 'no session in it' out || fail "not mixed up"
+"$ROLLCALL" history --profile=anna | grep -q ' lats ' || fail "Anna's list"
+status=0
+"$ROLLCALL" --profile ../x history 2>err || status=$?
+[ "$status" = 2 ] || fail "a name is no path"
+
+# A newer one, a damaged one.
+sqlite3 "$db" 'PRAGMA user_version = 99'
+begun
+grep -q 'newer rollcall' err || fail "a newer history is left alone"
+[ "$(sqlite3 "$db" 'PRAGMA user_version')" = 99 ] || fail "untouched"
+echo ok
