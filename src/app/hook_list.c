@@ -6,9 +6,10 @@
 #include <string.h>
 
 const char *const hook_events[] = {
-    "session", "segment", "length",  "say",      "tone",  "lost",      "back",
-    "stall",   "volume",  "command", "declined", "asked", "answer",    "pain",
-    "end",     "hold",    "go_on",   "cut",      "xrun",  "listening", NULL};
+    "session", "segment", "length",     "say",     "tone",      "lost",
+    "back",    "stall",   "volume",     "command", "declined",  "asked",
+    "answer",  "pain",    "end",        "hold",    "go_on",     "cut",
+    "xrun",    "slept",   "microphone", "music",   "listening", NULL};
 #define EVENTS (sizeof hook_events / sizeof *hook_events - 1)
 
 uint64_t

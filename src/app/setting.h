@@ -12,6 +12,7 @@ enum setting_for {
     SETTING_PLAY   = 1,
     SETTING_RENDER = 2,
     SETTING_PLAN   = 4,
+    SETTING_SERVE  = 8, // what only the daemon has
     SETTING_SOUND  = SETTING_PLAY | SETTING_RENDER,
     SETTING_ALL    = SETTING_SOUND | SETTING_PLAN,
 };

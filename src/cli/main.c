@@ -11,7 +11,6 @@
 #include <argp.h>
 #include <locale.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct subcommand {
@@ -37,7 +36,7 @@ static const struct subcommand subcommands[] = {
     {"voices", cmd_voices, "the voices there are", 0},
     {"devices", cmd_devices, "the sound devices there are", 0},
     {"serve", cmd_serve, "always there: wait for the start phrase, or be told",
-     SETTING_PLAY},
+     SETTING_PLAY | SETTING_SERVE},
     {"tell", cmd_tell, "steer the one that serves: next, pause, play lats", 0},
     {"listen", cmd_listen, "which commands are heard in recordings", 0},
     {"history", cmd_history, "what you did, and how it went", 0},
@@ -101,13 +100,16 @@ unknown(const char *name)
     return 2;
 }
 
-// The voice that was set, NULL for the usual one.
+// What was set under KEY, NULL where it is as usual.
 static const char *
-voice(void)
+set(const char *key)
 {
     const struct settings *settings = defaults_settings();
+    const struct setting  *setting  = setting_find(key);
 
-    return settings ? settings_value(settings, setting_find("voice")) : NULL;
+    return settings && settings_from(settings, setting) != SETTINGS_USUAL
+               ? settings_value(settings, setting)
+               : NULL;
 }
 
 // Hands free: a session is chosen by voice, then played.
@@ -120,7 +122,8 @@ cmd_start(int argc, char **argv)
     struct report report      = {0};
     struct diag   diag        = {0};
 
-    struct chooser_options options = {.voice = voice()};
+    struct chooser_options options = {
+        .voice = set("voice"), .output = set("output"), .input = set("input")};
 
     if (argc > 1) {
         fprintf(stderr, "%s takes no arguments; see 'rollcall play --help'\n",
@@ -142,18 +145,6 @@ cmd_start(int argc, char **argv)
     arguments[argc] = NULL;
     argv            = defaults_arguments(SETTING_PLAY, &argc, arguments);
     return cmd_play(argc, argv);
-}
-
-// The language that was set, NULL for the usual one.
-static const char *
-language_set(void)
-{
-    const struct settings *settings = defaults_settings();
-    const struct setting  *language = setting_find("language");
-
-    return settings && settings_from(settings, language) != SETTINGS_USUAL
-               ? settings_value(settings, language)
-               : NULL;
 }
 
 // Takes OPTION and its value out of the arguments, wherever it stands: it is
@@ -184,10 +175,9 @@ take_options(int *argc, char **argv)
 {
     struct diag diag = {""};
     const char *language =
-        take_option(argc, argv, "--language", language_set());
-    const char *profile =
-        take_option(argc, argv, "--profile", getenv("ROLLCALL_PROFILE"));
-    enum status st = STATUS_OK;
+        take_option(argc, argv, "--language", set("language"));
+    const char *profile = take_option(argc, argv, "--profile", set("profile"));
+    enum status st      = STATUS_OK;
 
     if (language) st = language_choose(language, &diag);
     if (!st && profile) st = profile_choose(profile, &diag);

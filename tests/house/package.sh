@@ -40,7 +40,7 @@ inside() {
 everything() { # but what apt and dpkg keep for themselves
     (cd "$root" && find . -xdev \( -path ./var/lib/dpkg -o -path ./var/cache \
         -o -path ./var/lib/apt -o -path ./var/log -o -path ./proc \
-        -o -path ./tmp \) -prune -o -print) | sort
+        -o -path ./tmp -o -path ./dev \) -prune -o -print) | sort
 }
 inside apt-get update -qq
 # what it depends on comes first, so that only it is looked at
