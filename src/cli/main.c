@@ -112,6 +112,11 @@ set(const char *key)
                : NULL;
 }
 
+static const struct argp start_argp = {
+    .doc = "Asks aloud which session you would like, and plays it.\v"
+           "It takes the settings of 'rollcall config', and options only in "
+           "'rollcall play'."};
+
 // Hands free: a session is chosen by voice, then played.
 static int
 cmd_start(int argc, char **argv)
@@ -125,11 +130,7 @@ cmd_start(int argc, char **argv)
     struct chooser_options options = {
         .voice = set("voice"), .output = set("output"), .input = set("input")};
 
-    if (argc > 1) {
-        fprintf(stderr, "%s takes no arguments; see 'rollcall play --help'\n",
-                argv[0]);
-        return 2;
-    }
+    argp_parse(&start_argp, argc, argv, 0, NULL, NULL);
     interrupt_watch();
     enum status st = chooser_run(&choice, &options, &report, &diag);
     if (st == STATUS_NO_DEVICE) {
