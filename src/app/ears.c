@@ -2,11 +2,13 @@
 #include "app/ears.h"
 
 #include "app/lesson.h"
+#include "app/surroundings.h"
 #include "base/log.h"
 #include "base/path.h"
 #include "base/ring.h"
 #include "base/text.h"
 #include "listen/listener.h"
+#include <math.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <time.h>
@@ -114,6 +116,23 @@ hear_all(void *ctx)
     return NULL;
 }
 
+#define EARLY_MS 20 // the first guess comes before what was measured
+
+// The canceller's first guess, where somebody measured it.
+static void
+expect_delay(struct listener *listener)
+{
+    struct surroundings s;
+    struct report       report = {0};
+    char                path[PATH_SIZE];
+
+    if (surroundings_path(path) && path_exists(path) &&
+        surroundings_read(&s, path, &report) == STATUS_OK && s.echoes)
+        listener_expect(listener, fmax(s.delay_ms - EARLY_MS, 0) / 1000);
+    report_print(&report, stderr);
+    report_release(&report);
+}
+
 bool
 ears_know(const char *voices)
 {
@@ -138,6 +157,7 @@ ears_open(struct ears **out, struct engine *engine,
     ears->allowed  = ~UINT64_C(0); // as the listener begins
     enum status st = listener_open(&ears->listener, &hearing, diag);
     if (!st) lesson_know(ears->listener);
+    if (!st && config->live) expect_delay(ears->listener);
     if (!st && !ring_init(&ears->results, sizeof(struct ear_heard), WAITING))
         st = STATUS_NO_MEMORY;
     if (!st) map_commands(ears);

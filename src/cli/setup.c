@@ -5,6 +5,7 @@
 #include "audio/clip.h"
 #include "cli/commands.h"
 #include "cli/screening.h"
+#include "cli/soundcheck.h"
 #include "listen/person.h"
 #include <argp.h>
 #include <ctype.h>
@@ -18,7 +19,7 @@
 #define RATE 16000 // of recordings
 
 struct options {
-    bool        show, forget, quiet, screening;
+    bool        show, forget, quiet, screening, sound;
     const char *from, *input, *output;
 };
 
@@ -34,6 +35,13 @@ static const struct argp_option option_list[] = {
      "Ask the ten questions before a first session once more; with --quiet on "
      "the terminal, with --show or --forget what was answered",
      0},
+    {"sound", 'm', 0, 0,
+     "Try loudspeaker and microphone, with a sweep, and say what is good "
+     "enough "
+     "and what to change; with --quiet on the terminal, with --show or "
+     "--forget "
+     "what was measured",
+     0},
     {"input", 'i', "DEVICE", 0, "Part of the microphone's name", 0},
     {"output", 'o', "DEVICE", 0, "Part of the loudspeaker's name", 0},
     {0}};
@@ -48,6 +56,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'q': options->quiet = true; return 0;
     case 'd': options->from = arg; return 0;
     case 'S': options->screening = true; return 0;
+    case 'm': options->sound = true; return 0;
     case 'i': options->input = arg; return 0;
     case 'o': options->output = arg; return 0;
     case ARGP_KEY_ARG:
@@ -277,6 +286,17 @@ screening(const struct options *options)
     return screening_ask(&how);
 }
 
+static int
+sound(const struct options *options)
+{
+    const struct soundcheck_wish wish = {.input  = options->input,
+                                         .output = options->output,
+                                         .quiet  = options->quiet};
+    if (options->forget) return soundcheck_forget();
+    if (options->show) return soundcheck_show();
+    return soundcheck_live(&wish);
+}
+
 int
 cmd_setup(int argc, char **argv)
 {
@@ -285,6 +305,7 @@ cmd_setup(int argc, char **argv)
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) return 2;
     if (options.screening) return screening(&options);
+    if (options.sound) return sound(&options);
     if (!lesson_path(path)) {
         fputs("rollcall setup: there is no home folder to keep it in\n",
               stderr);

@@ -82,6 +82,14 @@ align_reset(struct align *align)
     drift_reset(align->drift);
 }
 
+void
+align_expect(struct align *align, int delay)
+{
+    if (delay < 0 || delay > ALIGN_MOST) return;
+    align->delay = align->found = delay;
+    drift_restart(align->drift);
+}
+
 // Whether there is room beside it to interpolate.
 static bool
 drifts(const struct align *align)

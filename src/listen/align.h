@@ -26,6 +26,10 @@ align_free(struct align *align); // NULL is fine
 void
 align_reset(struct align *align);
 
+// The delay is probably about so many samples: taken until it is found.
+void
+align_expect(struct align *align, int delay);
+
 // One frame of both.  DELAYED gets the reference as it should be heard now.
 // True when the delay was found, or found to have changed: whoever has learnt
 // from DELAYED begins anew.

@@ -200,6 +200,12 @@ complete(struct front *front)
     front->have = 0;
 }
 
+void
+front_expect(struct front *front, double delay)
+{
+    if (front->align) align_expect(front->align, (int)(delay * FRONT_RATE));
+}
+
 float
 front_residue(const struct front *front)
 {

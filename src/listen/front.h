@@ -23,6 +23,10 @@ front_free(struct front *front); // NULL is fine
 void
 front_reset(struct front *front);
 
+// The loudspeaker is probably heard so many seconds later: a first guess.
+void
+front_expect(struct front *front, double delay);
+
 // How loud what is left of the loudspeaker may be in the frame given last: see
 // residue_feed().
 float

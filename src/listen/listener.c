@@ -376,6 +376,12 @@ listener_finish(struct listener *l)
 }
 
 void
+listener_expect(struct listener *l, double delay)
+{
+    front_expect(l->front, delay);
+}
+
+void
 listener_reset(struct listener *l)
 {
     front_reset(l->front);

@@ -50,6 +50,11 @@ listener_close(struct listener *listener); // NULL is fine
 enum status
 listener_know(struct listener *listener, const char *path, struct diag *diag);
 
+// The loudspeaker is probably heard so many seconds later, as was measured
+// before: what is known until the delay is found.
+void
+listener_expect(struct listener *listener, double delay);
+
 // The commands the phrases file knows, by number 0..count-1.  At most 64.
 size_t
 listener_commands(const struct listener *listener);

@@ -138,6 +138,17 @@
     X(HELP_READYING, help_readying, "")                                        \
     X(HELP_RUNNING, help_running, "")                                          \
     X(HELP_PAUSED, help_paused, "")                                            \
+    X(CHECK_QUIET, check_quiet, "")                                            \
+    X(CHECK_SPEAK, check_speak, "")                                            \
+    X(CHECK_GOOD, check_good, "")                                              \
+    X(CHECK_NO_SPEECH, check_no_speech, "")                                    \
+    X(CHECK_CLIPS, check_clips, "")                                            \
+    X(CHECK_SOFT, check_soft, "")                                              \
+    X(CHECK_NOISY, check_noisy, "")                                            \
+    X(CHECK_NO_ECHO, check_no_echo, "")                                        \
+    X(CHECK_ECHO, check_echo, "")                                              \
+    X(CHECK_LATE, check_late, "")                                              \
+    X(CHECK_TOO_LATE, check_too_late, "")                                      \
     X(HEAR_NO_MORE, hear_no_more, "")                                          \
     X(HEAR_AGAIN, hear_again, "")                                              \
     X(LOUDEST, loudest, "")                                                    \

@@ -36,6 +36,16 @@ has out.txt "No voice was learnt yet"
 "$ROLLCALL" setup --forget >out.txt
 has out.txt "nothing to forget"
 
+"$ROLLCALL" setup --sound --show >out.txt
+has out.txt "Nothing was measured yet"
+mkdir -p "$work/data/rollcall"
+printf 'delay_ms: 87.5\necho: -12\nnoise: -58\nspeech: -27\n' \
+    >"$work/data/rollcall/sound.yaml"
+"$ROLLCALL" setup --sound --show >out.txt
+has out.txt "87.5 ms"
+"$ROLLCALL" setup --sound --forget >out.txt
+[ ! -e "$work/data/rollcall/sound.yaml" ] || complain "it is forgotten"
+
 say slt "next set" takes/next_set-1.wav 170 1.1
 say slt "next set" takes/next_set-2.wav 180 1.2
 say slt "next set" takes/next_set-3.wav 175 1.3

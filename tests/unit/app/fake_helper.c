@@ -9,6 +9,8 @@
 size_t fake_block = 480;
 void (*fake_trouble)(struct host *host, int64_t frame);
 float  *fake_sound;
+float   fake_echo, fake_voice;
+int64_t fake_delay;
 int64_t fake_frames;
 
 static int64_t fake_room;
@@ -37,16 +39,31 @@ keep(const float *out, size_t count)
     fake_frames += (int64_t)count;
 }
 
+static void
+hear(float *in, size_t count)
+{
+    static unsigned noise = 1;
+
+    for (size_t i = 0; i < count; i++) {
+        int64_t at = fake_frames + (int64_t)i - fake_delay;
+        noise      = noise * 1664525U + 1013904223U;
+        in[i]      = 1e-4F * ((float)(noise >> 8) / 8388608.0F - 1);
+        if (fake_echo > 0 && at >= 0 && at < fake_frames)
+            in[i] += fake_echo * fake_sound[at];
+        in[i] += at / 40 % 2 ? fake_voice : -fake_voice;
+    }
+}
+
 static enum status
 fake_run(struct host *host, int64_t frames, struct diag *diag)
 {
-    static const float in[FAKE_MOST];
-    static float       out[FAKE_MOST];
-    struct fake       *own = (struct fake *)host;
+    static float in[FAKE_MOST], out[FAKE_MOST];
+    struct fake *own = (struct fake *)host;
 
     (void)frames;
     (void)diag;
     if (fake_trouble) fake_trouble(host, own->done);
+    if (fake_echo > 0 || fake_voice > 0) hear(in, fake_block);
     own->render(own->ctx, in, out, fake_block);
     keep(out, fake_block);
     own->done += (int64_t)fake_block;

@@ -20,6 +20,11 @@ enum { RATE = 48000, FAKE_MOST = 4096 };
 extern size_t fake_block;
 extern void (*fake_trouble)(struct host *host, int64_t frame);
 
+// The air: how loud and how late the microphone hears it, and what else.
+extern float   fake_echo;
+extern int64_t fake_delay;
+extern float   fake_voice; // size of a tone that stands for a voice
+
 // What it played in the last session.
 extern float  *fake_sound;
 extern int64_t fake_frames;

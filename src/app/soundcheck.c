@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/soundcheck.h"
+
+#include "app/interrupt.h"
+#include "app/prepare.h"
+#include "audio/engine.h"
+#include "audio/sounding.h"
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK     480
+#define SETTLE_MS 600 // until the room is silent again
+#define QUIET_MS  1500
+#define SWEEP_MS  1800 // with the longest delay
+#define SPEAK_MS  5000
+#define SPAN_MS   300 // of speech that is measured together
+#define BEGIN_MS  60
+#define SPOKEN    8.0 // dB over the room: somebody spoke
+
+struct soundcheck {
+    const struct soundcheck_options *options;
+    struct engine                   *engine;
+    struct host                     *host;
+    struct prepared                  voice;
+    float                           *microphone; // what was taken last
+    float                           *reference;
+    size_t                           count, room;
+};
+
+static int64_t
+frames_of(const struct soundcheck *c, int ms)
+{
+    return (int64_t)ms * c->host->rate / 1000;
+}
+
+static enum status
+open_host(struct soundcheck *c, unsigned rate, struct diag *diag)
+{
+    struct host_config config = {.rate   = rate,
+                                 .input  = c->options->input,
+                                 .output = c->options->output,
+                                 .listen = true};
+    enum status        st     = engine_new(&c->engine, rate, true);
+
+    if (!st)
+        st = c->options->host->open(&c->host, &config, engine_render, c->engine,
+                                    diag);
+    if (!st && c->host->rate != rate) {
+        rate = c->host->rate;
+        c->host->ops->close(c->host, NULL);
+        engine_free(c->engine);
+        c->host   = NULL;
+        c->engine = NULL;
+        return open_host(c, rate, diag);
+    }
+    if (!st && !c->host->hears) {
+        diag_set(diag, NULL, "%s",
+                 c->host->note ? c->host->note : "there is no microphone");
+        st = STATUS_NO_DEVICE;
+    }
+    return st;
+}
+
+static enum status
+open_all(struct soundcheck *c, struct diag *diag)
+{
+    struct report report = {0};
+    enum status   st     = open_host(c, PREPARE_RATE, diag);
+
+    if (st) return st;
+    st = prepare_voice(&c->voice, NULL, c->host->rate, true, &report, diag);
+    if (st && report.text) diag_set(diag, NULL, "%s", report.text);
+    report_release(&report);
+    c->room       = (size_t)frames_of(c, SPEAK_MS);
+    c->microphone = calloc(c->room, sizeof(float));
+    c->reference  = calloc(c->room, sizeof(float));
+    return !st && (!c->microphone || !c->reference) ? STATUS_NO_MEMORY : st;
+}
+
+static void
+close_all(struct soundcheck *c)
+{
+    if (c->host) c->host->ops->close(c->host, NULL);
+    engine_free(c->engine);
+    prepared_release(&c->voice);
+    free(c->microphone);
+    free(c->reference);
+}
+
+static void
+keep(struct soundcheck *c, const struct heard_frame *pairs, size_t count)
+{
+    for (size_t i = 0; i < count && c->count < c->room; i++, c->count++) {
+        c->microphone[c->count] = pairs[i].microphone;
+        c->reference[c->count]  = pairs[i].reference;
+    }
+}
+
+static void
+show_level(const struct soundcheck *c, size_t *shown)
+{
+    size_t some = (size_t)frames_of(c, 100);
+
+    if (!c->options->level || c->count < *shown + some) return;
+    *shown = c->count;
+    c->options->level(c->options->ctx,
+                      sounding_decibels(sounding_power(
+                          c->microphone + c->count - some, some)));
+}
+
+// Plays on until frame END; what was heard meanwhile is in C, where TAKE.
+static enum status
+run_until(struct soundcheck *c, int64_t end, bool take, struct diag *diag)
+{
+    struct heard_frame pairs[BLOCK];
+    enum status        st    = STATUS_OK;
+    size_t             shown = 0, count;
+    int64_t            first;
+
+    c->count = 0;
+    while (!st && engine_frames(c->engine) < end) {
+        if (interrupted()) {
+            diag_set(diag, NULL, "stopped; nothing was kept");
+            return STATUS_FAILED;
+        }
+        st = c->host->ops->run(c->host, BLOCK, diag);
+        while ((count = engine_heard(c->engine, pairs, BLOCK, &first)) > 0)
+            if (take) keep(c, pairs, count);
+        if (take) show_level(c, &shown);
+        engine_collect(c->engine);
+    }
+    return st;
+}
+
+static enum status
+run_for(struct soundcheck *c, int ms, bool take, struct diag *diag)
+{
+    return run_until(c, engine_frames(c->engine) + frames_of(c, ms), take,
+                     diag);
+}
+
+static enum status
+say(struct soundcheck *c, enum phrase phrase, struct diag *diag)
+{
+    const char *text = phrase_text(c->voice.book, phrase);
+    int64_t     end  = engine_frames(c->engine) + frames_of(c, SETTLE_MS);
+
+    c->options->say(c->options->ctx, text);
+    if (!c->options->silent) {
+        struct pcm *clip = speech_clip(c->voice.speech, text);
+        if (clip) engine_play(c->engine, LAYER_SPEECH, clip, ENGINE_NOW);
+        end += c->host->latency + (clip ? clip->frames : 0);
+    }
+    return run_until(c, end, false, diag);
+}
+
+static enum status
+measure_room(struct soundcheck *c, struct surroundings *found, double *noise,
+             struct diag *diag)
+{
+    enum status st = say(c, PHRASE_CHECK_QUIET, diag);
+
+    if (!st) st = run_for(c, QUIET_MS, true, diag);
+    *noise       = sounding_power(c->microphone, c->count);
+    found->noise = sounding_decibels(*noise);
+    return st;
+}
+
+static enum status
+measure_echo(struct soundcheck *c, struct surroundings *found, double noise,
+             struct diag *diag)
+{
+    struct pcm     *sweep = sounding_sweep(c->host->rate);
+    struct sounding sounding;
+    int64_t         begin = engine_frames(c->engine) + frames_of(c, BEGIN_MS);
+
+    if (!sweep) return STATUS_NO_MEMORY;
+    engine_play(c->engine, LAYER_TONE, sweep, begin);
+    pcm_drop(sweep);
+    enum status st = run_for(c, SWEEP_MS, true, diag);
+    if (st) return st;
+    if (!sounding_measure(&sounding, c->microphone, c->reference, c->count,
+                          c->host->rate, noise))
+        return STATUS_NO_MEMORY;
+    found->echoes   = sounding.heard;
+    found->delay_ms = 1000 * sounding.delay;
+    found->echo     = sounding.echo;
+    return STATUS_OK;
+}
+
+static enum status
+measure_speech(struct soundcheck *c, struct surroundings *found, double noise,
+               struct diag *diag)
+{
+    enum status st = say(c, PHRASE_CHECK_SPEAK, diag);
+
+    if (!st) st = run_for(c, SPEAK_MS, true, diag);
+    if (st) return st;
+    found->speech = sounding_decibels(sounding_loudest(
+        c->microphone, c->count, (size_t)frames_of(c, SPAN_MS)));
+    found->speaks = found->speech > sounding_decibels(noise) + SPOKEN;
+    return STATUS_OK;
+}
+
+static enum status
+tell(struct soundcheck *c, const struct surroundings *found, struct diag *diag)
+{
+    enum phrase advice[SURROUNDINGS_MOST_ADVICE];
+    size_t      count = surroundings_judge(found, advice);
+    enum status st    = STATUS_OK;
+
+    if (!count) st = say(c, PHRASE_CHECK_GOOD, diag);
+    for (size_t i = 0; i < count && !st; i++) st = say(c, advice[i], diag);
+    return st;
+}
+
+enum status
+soundcheck_run(const struct soundcheck_options *options,
+               struct surroundings *found, struct diag *diag)
+{
+    struct soundcheck c     = {.options = options};
+    double            noise = 0;
+    enum status       st    = open_all(&c, diag);
+
+    *found = (struct surroundings){0};
+    if (!st) st = measure_room(&c, found, &noise, diag);
+    if (!st) st = measure_echo(&c, found, noise, diag);
+    if (!st) st = measure_speech(&c, found, noise, diag);
+    if (!st) st = tell(&c, found, diag);
+    close_all(&c);
+    return st;
+}
