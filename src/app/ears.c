@@ -27,6 +27,7 @@ struct ears {
     atomic_bool      by_state;
     struct ring      results;
     _Atomic int64_t  speaking;
+    atomic_bool      stumbled;
     bool             live;
     atomic_bool      closing;
     pthread_t        thread;
@@ -95,7 +96,11 @@ hear_block(struct ears *ears)
         microphone[i] = pairs[i].microphone;
         reference[i]  = pairs[i].reference;
     }
-    ears->shift = first - ears->fed; // jumps where frames were lost
+    int64_t shift = first - ears->fed; // jumps where frames were lost
+    if (atomic_exchange(&ears->stumbled, false) ||
+        (ears->fed > 0 && shift != ears->shift))
+        listener_stumble(ears->listener);
+    ears->shift = shift;
     apply_wanted(ears);
     listener_feed(ears->listener, microphone, reference, count);
     ears->fed += (int64_t)count;
@@ -202,6 +207,12 @@ ears_allow_state(struct ears *ears, const char *state)
     listener_state(ears->listener, state, &commands);
     atomic_store(&ears->by_state, true);
     atomic_store(&ears->wanted, commands);
+}
+
+void
+ears_stumble(struct ears *ears)
+{
+    atomic_store(&ears->stumbled, true);
 }
 
 void

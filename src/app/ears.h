@@ -53,6 +53,10 @@ ears_allow(struct ears *ears, uint64_t commands);
 void
 ears_allow_state(struct ears *ears, const char *state);
 
+// The device lost or repeated sound.  Main thread.
+void
+ears_stumble(struct ears *ears);
+
 // Takes in what the engine has heard so far; only where not LIVE.
 void
 ears_pump(struct ears *ears);

@@ -16,10 +16,11 @@ health_begin(struct player *p)
 {
     struct health *h = &p->health;
 
-    h->stalls  = 0;
-    h->stalled = 0;
-    h->xruns   = 0;
-    h->slept   = p->host->slept;
+    h->stalls   = 0;
+    h->stalled  = 0;
+    h->xruns    = 0;
+    h->stumbles = 0;
+    h->slept    = p->host->slept;
 }
 
 static void
@@ -114,6 +115,15 @@ say_what_is_new(struct player *p, int64_t frame)
     stage_perform(&p->stage, &fx);
 }
 
+static void
+warn_ears(struct player *p)
+{
+    unsigned stumbles = p->host->stalls + p->host->xruns;
+
+    if (stumbles != p->health.stumbles) ears_stumble(p->ears);
+    p->health.stumbles = stumbles;
+}
+
 void
 health_look(struct player *p, int64_t frame)
 {
@@ -121,6 +131,7 @@ health_look(struct player *p, int64_t frame)
     look_at_xruns(p, frame);
     look_at_sleep(p, frame);
     if (!p->ears) return;
+    warn_ears(p);
     look_at_microphone(p, frame);
     go_on_unheard(p, frame);
     say_what_is_new(p, frame);

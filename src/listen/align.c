@@ -201,7 +201,7 @@ still_heard(const struct align *align, int delay)
         int   after = ALIGN_MOST - k - delay;
         float value = align->padded[k];
         most        = fmaxf(most, value);
-        if (after >= -EARLY / 2 && after <= SLACK) there = fmaxf(there, value);
+        if (abs(after) <= EARLY / 2) there = fmaxf(there, value);
     }
     return there > FIRST * most;
 }
@@ -286,6 +286,12 @@ align_feed(struct align *align, const float *microphone, const float *reference,
     }
     hold_back(align, microphone, delayed);
     return changed;
+}
+
+void
+align_stumble(struct align *align)
+{
+    memset(align->mean, 0, sizeof align->mean);
 }
 
 void

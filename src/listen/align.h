@@ -41,6 +41,11 @@ align_feed(struct align *align, const float *microphone, const float *reference,
 void
 align_rest(struct align *align);
 
+// Sound was lost or repeated: the delay may be another, which is found sooner
+// with what was heard before forgotten.
+void
+align_stumble(struct align *align);
+
 // The delay in samples, -1 while it is not known.
 int
 align_delay(const struct align *align);

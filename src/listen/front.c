@@ -206,6 +206,14 @@ front_expect(struct front *front, double delay)
     if (front->align) align_expect(front->align, (int)(delay * FRONT_RATE));
 }
 
+void
+front_stumble(struct front *front)
+{
+    if (!front->echo) return;
+    align_stumble(front->align);
+    residue_stumble(front->residue);
+}
+
 float
 front_residue(const struct front *front)
 {

@@ -27,6 +27,10 @@ front_reset(struct front *front);
 void
 front_expect(struct front *front, double delay);
 
+// Sound was lost or repeated on the way here: see residue_stumble().
+void
+front_stumble(struct front *front);
+
 // How loud what is left of the loudspeaker may be in the frame given last: see
 // residue_feed().
 float

@@ -370,6 +370,12 @@ listener_feed(struct listener *l, const float *microphone,
 }
 
 void
+listener_stumble(struct listener *l)
+{
+    front_stumble(l->front);
+}
+
+void
 listener_finish(struct listener *l)
 {
     act_on(l, endpointer_finish(&l->endpointer));

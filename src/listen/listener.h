@@ -78,6 +78,11 @@ void
 listener_feed(struct listener *listener, const float *microphone,
               const float *reference, size_t frames);
 
+// Between what was fed and what will be, sound was lost or repeated (an xrun):
+// the loudspeaker may be heard later or earlier than it was.
+void
+listener_stumble(struct listener *listener);
+
 // The end of the input counts as silence: decides what is open.
 void
 listener_finish(struct listener *listener);

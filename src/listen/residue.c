@@ -20,6 +20,7 @@
 #define WORSE    0.03F // dB a frame of silence: rooms and clocks move on, ...
 #define WORST    15.0F // ... so that the canceller fits less at first, ...
 #define BETTER   0.15F // dB a frame played: ... until it has caught up
+#define STUMBLE  (3 * WORST) // after lost sound: two seconds at the worst
 #define SIZE     (2 * RESIDUE_FRAME) // of the transform
 
 // Where each band ends, Hz.
@@ -81,6 +82,12 @@ void
 residue_rest(struct residue *r)
 {
     if (r->doubt < WORST) r->doubt += WORSE;
+}
+
+void
+residue_stumble(struct residue *r)
+{
+    r->doubt = STUMBLE;
 }
 
 static float
@@ -170,7 +177,7 @@ residue_feed(struct residue *r, const float *taken, const float *left)
         r->learnt++;
         return 0;
     }
-    float most = decibels(sum) + r->doubt;
+    float most = decibels(sum) + fminf(r->doubt, WORST);
     r->doubt   = r->doubt > BETTER ? r->doubt - BETTER : 0;
     return most;
 }

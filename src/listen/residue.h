@@ -31,6 +31,11 @@ residue_reset(struct residue *residue);
 void
 residue_rest(struct residue *residue);
 
+// Sound was lost or repeated: the canceller may have to find its way again, so
+// that as much may be left as after a long rest.
+void
+residue_stumble(struct residue *residue);
+
 // One frame while something is played, or was shortly before: what was TAKEN
 // out of it, and what is LEFT.  Gives the level, mean square in dB as the
 // endpointer measures it, up to which LEFT may be the loudspeaker's; 0, so that

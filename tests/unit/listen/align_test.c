@@ -145,6 +145,36 @@ tones_move_nothing(void **state)
     align_free(align);
 }
 
+// 617 samples were lost after ten seconds: how long until the delay is right.
+static int
+frames_to_find(bool told)
+{
+    struct align *align = align_new();
+    const int     lost = 617, at = 10 * RATE;
+    int           frames = 0;
+    memset(played, 0, sizeof played);
+    speak(0, LENGTH);
+    hear(0);
+    for (int i = 0; i + lost < LENGTH; i += ALIGN_FRAME) {
+        float delayed[ALIGN_FRAME];
+        bool  after = i >= at;
+        if (i == at && told) align_stumble(align);
+        align_feed(align, heard + i + (after ? lost : 0), played + i, delayed);
+        if (after && abs(align_delay(align) - (DELAY - lost)) > 40) frames++;
+    }
+    align_free(align);
+    return frames;
+}
+
+static void
+sound_that_was_lost_is_found_sooner_when_told(void **state)
+{
+    (void)state;
+    int alone = frames_to_find(false), told = frames_to_find(true);
+    assert_in_range(told, 50, 450);
+    assert_true(told < alone);
+}
+
 int
 main(void)
 {
@@ -153,6 +183,7 @@ main(void)
         cmocka_unit_test(a_hall_has_one_delay_its_first),
         cmocka_unit_test(clocks_drift_on_while_nothing_is_played),
         cmocka_unit_test(tones_move_nothing),
+        cmocka_unit_test(sound_that_was_lost_is_found_sooner_when_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
