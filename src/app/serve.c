@@ -9,7 +9,7 @@
 #include "base/notify.h"
 #include "base/text.h"
 #include "routine/library.h"
-#include <stdio.h>
+#include <stdlib.h>
 
 #define WAITING    "waiting for the start phrase, or to be told"
 #define PATIENCE_S 30 // for an answer to "what shall we roll?"
@@ -121,6 +121,33 @@ grant(struct serve *serve, const struct wish *wish)
     serve->player.prepare = serve->options->player.prepare;
 }
 
+// With the names of all routines, to choose from.
+static enum status
+open_control(struct serve *serve, struct diag *diag)
+{
+    struct control_config config  = serve->options->control;
+    struct mqtt_config    mqtt    = {0};
+    struct library        library = {0};
+    const char          **names   = NULL;
+    enum status           st      = STATUS_OK;
+
+    if (config.mqtt) {
+        mqtt        = *config.mqtt;
+        config.mqtt = &mqtt;
+        st          = library_scan(&library, diag);
+        names       = calloc(library.count + 1, sizeof *names);
+        if (!st && !names) st = STATUS_NO_MEMORY;
+    }
+    for (size_t i = 0; names && i < library.count; i++)
+        names[i] = library.entries[i].id;
+    mqtt.routine  = names;
+    mqtt.routines = library.count;
+    if (!st) st = control_open(&serve->control, serve->board, &config, diag);
+    free(names);
+    library_release(&library);
+    return st;
+}
+
 static enum status
 open_all(struct serve *serve, struct diag *diag)
 {
@@ -133,10 +160,7 @@ open_all(struct serve *serve, struct diag *diag)
     serve->player.steering = &serve->steering;
     steering_idle(&serve->steering, false);
     st = idle_new(&serve->idle, &serve->player, &serve->steering);
-    if (!st)
-        st = control_open(&serve->control, serve->board,
-                          &serve->options->control, diag);
-    return st;
+    return st ? st : open_control(serve, diag);
 }
 
 static void

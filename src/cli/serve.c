@@ -6,6 +6,7 @@
 #include "app/interrupt.h"
 #include "cli/commands.h"
 #include "cli/defaults.h"
+#include "cli/mqtt_options.h"
 #include "cli/session_options.h"
 #include "control/endpoint.h"
 
@@ -17,6 +18,11 @@
 #define ROUTINE "upper-back"
 
 enum { OPTION_LISTEN = 0x400, OPTION_NO_MPRIS };
+
+struct options {
+    struct serve_options serve;
+    struct mqtt_config   mqtt;
+};
 
 static const struct argp_option option_list[] = {
     {"routine", 'r', "ROUTINE", 0,
@@ -61,13 +67,14 @@ finish(struct argp_state *state, struct player_options *o)
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
-    struct serve_options  *serve = state->input;
+    struct serve_options  *serve = &((struct options *)state->input)->serve;
     struct player_options *o     = &serve->player;
 
     switch (key) {
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &o->prepare;
         state->child_inputs[1] = o;
+        state->child_inputs[2] = &((struct options *)state->input)->mqtt;
         return 0;
     case 'r': serve->routine = arg; return 0;
     case 'n': o->listen = false; return 0;
@@ -83,7 +90,10 @@ parse(int key, char *arg, struct argp_state *state)
 }
 
 static const struct argp_child children[] = {
-    {&session_argp, 0, "The sessions", 1}, {&music_argp, 0, "Music", 2}, {0}};
+    {&session_argp, 0, "The sessions", 1},
+    {&music_argp, 0, "Music", 2},
+    {&mqtt_argp, 0, "Home Assistant, and many rooms (docs/mqtt.md)", 3},
+    {0}};
 
 static const struct argp argp = {
     option_list,
@@ -111,21 +121,25 @@ say_ready(void)
 int
 cmd_serve(int argc, char **argv)
 {
-    struct serve_options options = {
-        .player  = {.host = &host_portaudio, .listen = true, .keep = true},
-        .routine = ROUTINE,
-        .control = {.mpris = true},
+    struct options options = {
+        .serve = {.player  = {.host   = &host_portaudio,
+                              .listen = true,
+                              .keep   = true},
+                  .routine = ROUTINE,
+                  .control = {.mpris = true}},
     };
-    char          path[PATH_SIZE];
-    struct report report = {0};
-    struct diag   diag   = {0};
+    struct serve_options *serve = &options.serve;
+    char                  path[PATH_SIZE];
+    struct report         report = {0};
+    struct diag           diag   = {0};
 
     argp_parse(&argp, argc, argv, 0, 0, &options);
     interrupt_watch();
-    enum status st         = endpoint_path(path, &diag);
-    options.control.socket = path;
-    options.player.hooks   = defaults_hooks();
-    if (!st) st = serve_run(&options, say_ready, &diag);
-    hooks_close(options.player.hooks);
+    if (options.mqtt.host) serve->control.mqtt = &options.mqtt;
+    enum status st        = endpoint_path(path, &diag);
+    serve->control.socket = path;
+    serve->player.hooks   = defaults_hooks();
+    if (!st) st = serve_run(serve, say_ready, &diag);
+    hooks_close(serve->player.hooks);
     return st ? session_failed(argv[0], st, &report, &diag) : 0;
 }

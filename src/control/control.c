@@ -14,6 +14,7 @@ struct control {
     struct board  *board;
     struct server *server;
     struct mpris  *mpris;
+    struct mqtt   *mqtt;
     pthread_t      thread;
     bool           running;
 };
@@ -22,8 +23,9 @@ static void
 on_look(uv_async_t *async)
 {
     struct control *control = async->data;
-    server_look(control->server);
+    if (control->server) server_look(control->server);
     mpris_look(control->mpris);
+    mqtt_look(control->mqtt);
 }
 
 static void
@@ -67,24 +69,33 @@ start_thread(struct control *control)
 }
 
 static enum status
-start(struct control *control, const struct control_config *config,
-      struct diag *diag)
+open_ways(struct control *control, const struct control_config *config,
+          struct diag *diag)
 {
-    enum status st = server_open(&control->server, &control->loop,
-                                 control->board, config->socket, diag);
+    enum status st = STATUS_OK;
+
+    if (config->socket)
+        st = server_open(&control->server, &control->loop, control->board,
+                         config->socket, diag);
     if (!st && config->mpris &&
         mpris_open(&control->mpris, &control->loop, control->board, diag) ==
             STATUS_NO_MEMORY)
         st = STATUS_NO_MEMORY; // the rest does without a bus
+    if (!st && config->mqtt)
+        st = mqtt_open(&control->mqtt, control->board, config->mqtt, diag);
+    return st;
+}
+
+static enum status
+start(struct control *control, const struct control_config *config,
+      struct diag *diag)
+{
+    enum status st = open_ways(control, config, diag);
     if (st) return st;
     signal(SIGPIPE, SIG_IGN); // a client that has gone is told by write()
-    uv_async_init(&control->loop, &control->look, on_look);
-    uv_async_init(&control->loop, &control->end, on_end);
-    control->look.data = control;
-    control->end.data  = control;
     if (start_thread(control) && board_wake_me(control->board, wake, control))
         return STATUS_OK;
-    diag_set(diag, NULL, "no thread could be started for the socket");
+    diag_set(diag, NULL, "no thread could be started to be steered by");
     return STATUS_FAILED;
 }
 
@@ -100,7 +111,11 @@ control_open(struct control **out, struct board *board,
         free(control);
         return STATUS_FAILED;
     }
-    enum status st = start(control, config, diag);
+    uv_async_init(&control->loop, &control->look, on_look);
+    uv_async_init(&control->loop, &control->end, on_end);
+    control->look.data = control;
+    control->end.data  = control;
+    enum status st     = start(control, config, diag);
     if (st) {
         control_close(control);
         return st;
@@ -114,10 +129,11 @@ control_close(struct control *control)
 {
     if (!control) return;
     board_let_sleep(control->board, wake, control);
+    mqtt_close(control->mqtt);
     if (control->running) {
         uv_async_send(&control->end);
         pthread_join(control->thread, NULL);
-    } else if (control->server) {
+    } else {
         on_end(&control->end);
         uv_run(&control->loop, UV_RUN_DEFAULT);
     }

@@ -6,12 +6,14 @@
 #include "base/diag.h"
 #include "base/status.h"
 #include "control/board.h"
+#include "control/mqtt.h"
 
 struct control;
 
 struct control_config {
-    const char *socket; // path
-    bool        mpris;  // on the session bus, where there is one
+    const char               *socket; // path, NULL: none
+    bool                      mpris;  // on the session bus, where there is one
+    const struct mqtt_config *mqtt;   // NULL: none
 };
 
 // BOARD must outlive it.  Signals are not for its thread.

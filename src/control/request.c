@@ -181,21 +181,27 @@ take_id(struct request *request, json_t *object, struct request_error *error)
 }
 
 bool
+request_read(struct request *request, json_t *object,
+             struct request_error *error)
+{
+    memset(request, 0, sizeof *request);
+    return take_id(request, object, error) && take_verb(request, object, error);
+}
+
+bool
 request_parse(struct request *request, const char *line, size_t length,
               struct request_error *error)
 {
     json_error_t problem;
+    bool         good = false;
 
-    memset(request, 0, sizeof *request);
     json_t *object = json_loadb(line, length, JSON_REJECT_DUPLICATES, &problem);
-    if (!json_is_object(object)) {
+    memset(request, 0, sizeof *request);
+    if (json_is_object(object))
+        good = request_read(request, object, error);
+    else
         refuse(error, "bad_json", "a request is a JSON object on one line%s%s",
                object ? "" : ": ", object ? "" : problem.text);
-        json_decref(object);
-        return false;
-    }
-    bool good =
-        take_id(request, object, error) && take_verb(request, object, error);
     json_decref(object);
     return good;
 }

@@ -30,6 +30,11 @@ bool
 request_parse(struct request *request, const char *line, size_t length,
               struct request_error *error);
 
+// The same of an object that is there.
+bool
+request_read(struct request *request, json_t *object,
+             struct request_error *error);
+
 void
 request_release(struct request *request); // zeroed is fine
 

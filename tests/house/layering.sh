@@ -30,6 +30,7 @@ libraries=(
     '^jansson|control app cli'
     '^uv|control'
     '^systemd/|control'
+    '^mosquitto|control'
     '^libfyaml|yaml'
     '^sqlite3|history'
     '^speex/|listen'

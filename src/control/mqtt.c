@@ -1,0 +1,496 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "control/mqtt.h"
+
+#include <string.h>
+
+bool
+mqtt_is_name(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 0 && length < MQTT_NAME &&
+           strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                        "0123456789-_") == length;
+}
+
+#ifdef ROLLCALL_MOSQUITTO
+#include "base/log.h"
+#include "base/text.h"
+#include "control/discovery.h"
+#include "control/secret.h"
+#include "control/topic.h"
+#include <mosquitto.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define BASE      "rollcall/"
+#define TOPIC     (3 * MQTT_NAME)
+#define KEEPALIVE 20 // s
+#define WAIT_MS   1000
+#define GOODBYE   20  // turns of the loop
+#define FIRST_MS  500 // before the next try to connect, then twice that
+#define MOST_MS   30000
+#define LEFT_S    5 // the time left is told in such steps
+
+struct mqtt {
+    struct mosquitto *mosq;
+    struct board     *board;
+    char             *host;
+    int               port;
+    char              base[TOPIC]; // "rollcall/ROOM/"
+    char              group[MQTT_MOST_GROUPS][TOPIC];
+    size_t            groups;
+    char             *discovery; // the message, or NULL
+    char              discovery_topic[TOPIC];
+    char              birth[TOPIC]; // Home Assistant's own, or ""
+    pthread_t         thread;
+    atomic_bool       closing;
+    atomic_bool       follows; // the class
+    bool              told;    // that the broker is not there
+
+    pthread_mutex_t lock; // of what follows
+    bool            connected;
+    struct state    shown;
+    int             left;     // as shown
+    bool            followed; // as shown
+};
+
+// ---- out ---------------------------------------------------------------
+
+static void
+publish(struct mqtt *mqtt, const char *name, const char *text, int qos,
+        bool keep)
+{
+    char topic[TOPIC + 32];
+
+    snprintf(topic, sizeof topic, "%s%s", mqtt->base, name);
+    mosquitto_publish(mqtt->mosq, NULL, topic, (int)strlen(text), text, qos,
+                      keep);
+}
+
+// What tells of time has a topic of its own.
+static void
+publish_status(struct mqtt *mqtt, const struct state *state)
+{
+    json_t *object = state_json(state);
+
+    json_object_del(object, "position");
+    json_object_del(object, "left");
+    json_object_del(object, "session_left");
+    json_object_set_new(object, "follows_class", json_boolean(mqtt->followed));
+    char *text = json_dumps(object, JSON_COMPACT);
+    if (text) publish(mqtt, "status", text, 1, true);
+    free(text);
+    json_decref(object);
+}
+
+static void
+publish_left(struct mqtt *mqtt)
+{
+    char text[16];
+
+    snprintf(text, sizeof text, "%d", mqtt->left);
+    publish(mqtt, "left", text, 0, false);
+}
+
+static void
+publish_event(struct mqtt *mqtt, const struct state *state)
+{
+    char text[128];
+
+    snprintf(text, sizeof text, "{\"event_type\":\"%s\",\"source\":\"%s\"}",
+             state->command, state->source);
+    publish(mqtt, "event", text, 0, false);
+}
+
+static int
+left_of(const struct state *state, bool begins)
+{
+    int left = state->length - state->position;
+    return begins ? left : (left + LEFT_S - 1) / LEFT_S * LEFT_S;
+}
+
+// The state without what goes by with time.
+static void
+still(struct state *state)
+{
+    state->position     = 0;
+    state->session_left = 0;
+}
+
+// Under the lock.
+static void
+show(struct mqtt *mqtt, bool all)
+{
+    struct state state;
+    bool         follows = atomic_load(&mqtt->follows);
+
+    board_read(mqtt->board, &state, NULL);
+    bool begins =
+        state.step != mqtt->shown.step || state.length != mqtt->shown.length;
+    int  left    = left_of(&state, begins);
+    bool command = state.commands != mqtt->shown.commands;
+    still(&state);
+    if (all || follows != mqtt->followed ||
+        !state_is_same(&state, &mqtt->shown)) {
+        mqtt->followed = follows;
+        memcpy(&mqtt->shown, &state, sizeof state);
+        publish_status(mqtt, &state);
+    }
+    if (command && !all) publish_event(mqtt, &state);
+    if (all || begins || left < mqtt->left) {
+        mqtt->left = left;
+        publish_left(mqtt);
+    }
+}
+
+void
+mqtt_look(struct mqtt *mqtt)
+{
+    if (!mqtt) return;
+    pthread_mutex_lock(&mqtt->lock);
+    if (mqtt->connected) show(mqtt, false);
+    pthread_mutex_unlock(&mqtt->lock);
+}
+
+static void
+publish_discovery(struct mqtt *mqtt)
+{
+    if (mqtt->discovery)
+        mosquitto_publish(mqtt->mosq, NULL, mqtt->discovery_topic,
+                          (int)strlen(mqtt->discovery), mqtt->discovery, 1,
+                          true);
+}
+
+// ---- in ----------------------------------------------------------------
+
+static void
+follow(struct mqtt *mqtt, bool follows)
+{
+    atomic_store(&mqtt->follows, follows);
+    mqtt_look(mqtt);
+}
+
+// VERB is what the topic ends in; a whole CLASS can only be started and told
+// to do something.
+static void
+take(struct mqtt *mqtt, const char *verb, bool class,
+     const struct mosquitto_message *message)
+{
+    struct wish wish;
+    struct diag diag = {""};
+
+    if (class && strcmp(verb, "command") != 0 && strcmp(verb, "play") != 0)
+        return;
+    switch (topic_read(&wish, verb, message->payload ? message->payload : "",
+                       (size_t)message->payloadlen, &diag)) {
+    case TOPIC_WISH:
+        wish.source = SOURCE_MQTT;
+        wish.token  = 0;
+        if (board_ask(mqtt->board, &wish)) return;
+        diag_set(&diag, verb, "too much was asked for at once");
+        break;
+    case TOPIC_JOIN: follow(mqtt, true); return;
+    case TOPIC_LEAVE: follow(mqtt, false); return;
+    case TOPIC_WRONG: break;
+    }
+    if (!class) publish(mqtt, "error", diag.text, 0, false);
+}
+
+// A message that was kept by the broker is old: nobody wants it now.
+static void
+on_message(struct mosquitto *mosq, void *ctx,
+           const struct mosquitto_message *message)
+{
+    struct mqtt *mqtt = ctx;
+    const char  *verb = strrchr(message->topic, '/');
+    size_t       base = strlen(mqtt->base);
+
+    (void)mosq;
+    if (*mqtt->birth && strcmp(message->topic, mqtt->birth) == 0) {
+        publish_discovery(mqtt); // Home Assistant has started
+        return;
+    }
+    if (message->retain || !verb) return;
+    if (strncmp(message->topic, mqtt->base, base) == 0)
+        take(mqtt, verb + 1, false, message);
+    else if (atomic_load(&mqtt->follows))
+        take(mqtt, verb + 1, true, message);
+}
+
+static void
+subscribe(struct mqtt *mqtt, const char *base, const char *verb)
+{
+    char topic[TOPIC + 32];
+
+    snprintf(topic, sizeof topic, "%s%s", base, verb);
+    mosquitto_subscribe(mqtt->mosq, NULL, topic, 1);
+}
+
+static void
+on_connect(struct mosquitto *mosq, void *ctx, int reason)
+{
+    static const char *const verbs[] = {"command", "play", "select",
+                                        "volume",  "mute", "class"};
+    struct mqtt             *mqtt    = ctx;
+
+    if (reason != 0) {
+        if (!mqtt->told)
+            log_print(LOG_WARNING, "the MQTT broker %s refuses: %s", mqtt->host,
+                      mosquitto_connack_string(reason));
+        mqtt->told = true;
+        return;
+    }
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        subscribe(mqtt, mqtt->base, verbs[i]);
+    for (size_t i = 0; i < mqtt->groups; i++) {
+        subscribe(mqtt, mqtt->group[i], "command");
+        subscribe(mqtt, mqtt->group[i], "play");
+    }
+    if (*mqtt->birth) mosquitto_subscribe(mosq, NULL, mqtt->birth, 0);
+    publish_discovery(mqtt);
+    pthread_mutex_lock(&mqtt->lock);
+    mqtt->connected = true;
+    show(mqtt, true);
+    pthread_mutex_unlock(&mqtt->lock);
+    publish(mqtt, "availability", "online", 1, true);
+    mqtt->told = false;
+}
+
+static void
+on_disconnect(struct mosquitto *mosq, void *ctx, int reason)
+{
+    struct mqtt *mqtt = ctx;
+
+    (void)mosq;
+    (void)reason;
+    pthread_mutex_lock(&mqtt->lock);
+    mqtt->connected = false;
+    pthread_mutex_unlock(&mqtt->lock);
+}
+
+// ---- the thread --------------------------------------------------------
+
+static void
+wait_ms(struct mqtt *mqtt, int ms)
+{
+    struct timespec step = {.tv_nsec = 50000000};
+    for (; ms > 0 && !atomic_load(&mqtt->closing); ms -= 50)
+        nanosleep(&step, NULL);
+}
+
+static void
+tell_loss(struct mqtt *mqtt, int error)
+{
+    if (mqtt->told || atomic_load(&mqtt->closing)) return;
+    log_print(LOG_WARNING, "the MQTT broker %s cannot be reached: %s",
+              mqtt->host, mosquitto_strerror(error));
+    mqtt->told = true;
+}
+
+static void
+say_goodbye(struct mqtt *mqtt)
+{
+    publish(mqtt, "availability", "offline", 1, true);
+    for (int i = 0; i < GOODBYE / 2; i++) mosquitto_loop(mqtt->mosq, 10, 1);
+    mosquitto_disconnect(mqtt->mosq);
+    for (int i = 0; i < GOODBYE / 2; i++)
+        if (mosquitto_loop(mqtt->mosq, 10, 1)) break;
+}
+
+static void *
+run(void *ctx)
+{
+    struct mqtt *mqtt = ctx;
+    int          ms   = FIRST_MS;
+
+    while (!atomic_load(&mqtt->closing)) {
+        int r = mosquitto_connect_async(mqtt->mosq, mqtt->host, mqtt->port,
+                                        KEEPALIVE);
+        while (!r && !atomic_load(&mqtt->closing)) {
+            r = mosquitto_loop(mqtt->mosq, WAIT_MS, 1);
+            if (!r && mqtt->connected) ms = FIRST_MS;
+        }
+        if (!r) break; // closing
+        tell_loss(mqtt, r);
+        wait_ms(mqtt, ms);
+        ms = 2 * ms > MOST_MS ? MOST_MS : 2 * ms;
+    }
+    if (mqtt->connected) say_goodbye(mqtt);
+    return NULL;
+}
+
+// ---- the whole ---------------------------------------------------------
+
+static enum status
+set_login(struct mqtt *mqtt, const struct mqtt_config *config,
+          struct diag *diag)
+{
+    char        password[256] = "";
+    enum status st            = STATUS_OK;
+
+    if (config->password_file)
+        st =
+            secret_read(password, sizeof password, config->password_file, diag);
+    if (!st && config->user &&
+        mosquitto_username_pw_set(mqtt->mosq, config->user,
+                                  *password ? password : NULL))
+        st = STATUS_NO_MEMORY;
+    secret_forget(password, sizeof password);
+    return st;
+}
+
+static enum status
+set_tls(struct mqtt *mqtt, const struct mqtt_config *config, struct diag *diag)
+{
+    static const char system[] = "/etc/ssl/certs";
+    const char       *folder   = config->ca_file ? NULL : system;
+
+    if (!config->tls) return STATUS_OK;
+    if (mosquitto_tls_set(mqtt->mosq, config->ca_file, folder, NULL, NULL,
+                          NULL) == MOSQ_ERR_SUCCESS)
+        return STATUS_OK;
+    diag_set(diag, config->ca_file ? config->ca_file : system,
+             "the certificates cannot be used");
+    return STATUS_BAD_INPUT;
+}
+
+static enum status
+set_names(struct mqtt *mqtt, const struct mqtt_config *config,
+          struct diag *diag)
+{
+    char base[2 * MQTT_NAME];
+
+    if (!mqtt_is_name(config->room)) {
+        diag_set(diag, NULL,
+                 "'%.64s' is no name for a room: letters, digits, '-' and "
+                 "'_' only",
+                 config->room);
+        return STATUS_BAD_INPUT;
+    }
+    snprintf(base, sizeof base, BASE "%s", config->room);
+    snprintf(mqtt->base, sizeof mqtt->base, "%s/", base);
+    mqtt->groups = config->groups;
+    for (size_t i = 0; i < config->groups; i++)
+        snprintf(mqtt->group[i], TOPIC, BASE "class/%s/", config->group[i]);
+    if (!config->discovery) return STATUS_OK;
+    snprintf(mqtt->discovery_topic, TOPIC, "%.64s/device/rollcall_%s/config",
+             config->discovery, config->room);
+    snprintf(mqtt->birth, TOPIC, "%.64s/status", config->discovery);
+    json_t *object  = discovery_json(config, base);
+    mqtt->discovery = object ? json_dumps(object, JSON_COMPACT) : NULL;
+    json_decref(object);
+    return mqtt->discovery ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
+static enum status
+set_up(struct mqtt *mqtt, const struct mqtt_config *config, struct diag *diag)
+{
+    char id[2 * MQTT_NAME], topic[TOPIC + 32];
+
+    enum status st = set_names(mqtt, config, diag);
+    if (st) return st;
+    snprintf(id, sizeof id, "rollcall-%s", config->room);
+    snprintf(topic, sizeof topic, "%savailability", mqtt->base);
+    mqtt->host = strdup(config->host);
+    mqtt->port = config->port ? config->port : config->tls ? 8883 : 1883;
+    mqtt->mosq = mosquitto_new(id, true, mqtt);
+    if (!mqtt->host || !mqtt->mosq) return STATUS_NO_MEMORY;
+    mosquitto_threaded_set(mqtt->mosq, true);
+    mosquitto_connect_callback_set(mqtt->mosq, on_connect);
+    mosquitto_disconnect_callback_set(mqtt->mosq, on_disconnect);
+    mosquitto_message_callback_set(mqtt->mosq, on_message);
+    mosquitto_will_set(mqtt->mosq, topic, (int)strlen("offline"), "offline", 1,
+                       true);
+    st = set_login(mqtt, config, diag);
+    return st ? st : set_tls(mqtt, config, diag);
+}
+
+static void
+release(struct mqtt *mqtt)
+{
+    if (mqtt->mosq) mosquitto_destroy(mqtt->mosq);
+    pthread_mutex_destroy(&mqtt->lock);
+    free(mqtt->host);
+    free(mqtt->discovery);
+    free(mqtt);
+    mosquitto_lib_cleanup();
+}
+
+// Signals are the main thread's.
+static bool
+start_thread(struct mqtt *mqtt)
+{
+    sigset_t all, before;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int failed = pthread_create(&mqtt->thread, NULL, run, mqtt);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return failed == 0;
+}
+
+enum status
+mqtt_open(struct mqtt **out, struct board *board,
+          const struct mqtt_config *config, struct diag *diag)
+{
+    struct mqtt *mqtt = calloc(1, sizeof *mqtt);
+    if (!mqtt) return STATUS_NO_MEMORY;
+
+    mosquitto_lib_init();
+    mqtt->board = board;
+    pthread_mutex_init(&mqtt->lock, NULL);
+    atomic_init(&mqtt->closing, false);
+    atomic_init(&mqtt->follows, true);
+    state_clear(&mqtt->shown);
+    enum status st = set_up(mqtt, config, diag);
+    if (!st && !start_thread(mqtt)) {
+        diag_set(diag, NULL, "no thread could be started for MQTT");
+        st = STATUS_FAILED;
+    }
+    if (st) {
+        release(mqtt);
+        return st;
+    }
+    *out = mqtt;
+    return STATUS_OK;
+}
+
+void
+mqtt_close(struct mqtt *mqtt)
+{
+    if (!mqtt) return;
+    atomic_store(&mqtt->closing, true);
+    publish(mqtt, "availability", "offline", 1, true); // wakes the thread
+    pthread_join(mqtt->thread, NULL);
+    release(mqtt);
+}
+
+#else // built without libmosquitto
+
+enum status
+mqtt_open(struct mqtt **out, struct board *board,
+          const struct mqtt_config *config, struct diag *diag)
+{
+    (void)board;
+    (void)config;
+    *out = NULL;
+    diag_set(diag, NULL, "this rollcall was built without libmosquitto");
+    return STATUS_NOT_FOUND;
+}
+
+void
+mqtt_look(struct mqtt *mqtt)
+{
+    (void)mqtt;
+}
+
+void
+mqtt_close(struct mqtt *mqtt)
+{
+    (void)mqtt;
+}
+#endif

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "control/secret.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum status
+secret_read(char *secret, size_t size, const char *path, struct diag *diag)
+{
+    struct stat info;
+    FILE       *file = fopen(path, "re");
+
+    if (!file || fstat(fileno(file), &info) != 0) {
+        diag_set(diag, path, "cannot be read: %s", strerror(errno));
+        if (file) fclose(file);
+        return STATUS_BAD_INPUT;
+    }
+    bool open = (info.st_mode & 077) != 0;
+    bool read = !open && fgets(secret, (int)size, file);
+
+    fclose(file);
+    if (open) {
+        diag_set(diag, path,
+                 "others can read this password; make it yours alone: chmod "
+                 "600 %s",
+                 path);
+        return STATUS_BAD_INPUT;
+    }
+    if (!read) {
+        diag_set(diag, path, "there is no password in it");
+        return STATUS_BAD_INPUT;
+    }
+    secret[strcspn(secret, "\r\n")] = '\0';
+    return STATUS_OK;
+}
+
+void
+secret_forget(char *secret, size_t size)
+{
+    for (volatile char *c = secret; size > 0; size--) *c++ = '\0';
+}

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A password from a file of its owner's.
+#ifndef CONTROL_SECRET_H
+#define CONTROL_SECRET_H
+#include "base/diag.h"
+#include "base/status.h"
+#include <stddef.h>
+
+// The first line of the file PATH, which nobody but its owner may read.  The
+// text never stands in *diag.
+enum status
+secret_read(char *secret, size_t size, const char *path, struct diag *diag);
+
+// Leaves nothing of it in memory.
+void
+secret_forget(char *secret, size_t size);
+#endif
