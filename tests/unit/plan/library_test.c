@@ -190,6 +190,8 @@ look_at_words(const struct routine *routine, const struct plan_set *plans)
         if (e->cues.count < 3)
             fail_msg("%s, %s: fewer than three cues", routine->id, e->id);
         if (!*e->why) fail_msg("%s, %s: no why", routine->id, e->id);
+        if (!*e->feel || !*e->avoid || !*e->how_often)
+            fail_msg("%s, %s: not all its answers", routine->id, e->id);
         for (size_t k = 0; k < e->body.count; k++) {
             bool rolled = *e->tool && e->kind == WORK_ROLL;
             assert_false(rolled &&
@@ -200,7 +202,8 @@ look_at_words(const struct routine *routine, const struct plan_set *plans)
 }
 
 static void
-each_exercise_has_three_cues_and_none_rolls_neck_or_lower_back(void **state)
+each_exercise_has_three_cues_and_its_answers_and_spares_neck_and_lower_back(
+    void **state)
 {
     (void)state;
     for_all(look_at_words);
@@ -237,7 +240,7 @@ main(void)
             nothing_long_is_said_in_the_last_ten_seconds_of_a_window),
         cmocka_unit_test(both_sides_have_the_same_time),
         cmocka_unit_test(
-            each_exercise_has_three_cues_and_none_rolls_neck_or_lower_back),
+            each_exercise_has_three_cues_and_its_answers_and_spares_neck_and_lower_back),
     };
     return cmocka_run_group_tests(tests, read_phrases, release);
 }
