@@ -40,6 +40,11 @@ expect "next set" next_set set.wav
 expect "pause" pause pause.wav
 expect "resume" resume resume.wav
 expect "several files" "next_set pause resume" set.wav pause.wav resume.wav
+say rms "how long should I roll" dose.wav
+say slt "what about my lower back" back.wav
+say awb "can I roll a scar" scar.wav
+expect "questions" "dose lower_back scar" --state playing dose.wav back.wav \
+    scar.wav
 expect "only what counts in the state" "" --state idle end.wav
 
 sox set.wav pause.wav resume.wav all.flac
