@@ -3,6 +3,7 @@
 
 #include "app/lesson.h"
 #include "app/surroundings.h"
+#include "audio/tape.h"
 #include "base/log.h"
 #include "base/path.h"
 #include "base/ring.h"
@@ -26,6 +27,7 @@ struct ears {
     _Atomic uint64_t wanted;  // of ours; or, where BY_STATE, the listener's
     atomic_bool      by_state;
     struct ring      results;
+    struct tape     *tape; // or NULL; the listening side's
     _Atomic int64_t  speaking;
     atomic_bool      stumbled;
     bool             live;
@@ -104,6 +106,7 @@ hear_block(struct ears *ears)
     apply_wanted(ears);
     listener_feed(ears->listener, microphone, reference, count);
     ears->fed += (int64_t)count;
+    if (ears->tape) tape_write(ears->tape, first, microphone, reference, count);
     atomic_store(&ears->speaking, listener_speaking(ears->listener));
     post_results(ears);
     return true;
@@ -165,6 +168,8 @@ ears_open(struct ears **out, struct engine *engine,
     if (!st && config->live) expect_delay(ears->listener);
     if (!st && !ring_init(&ears->results, sizeof(struct ear_heard), WAITING))
         st = STATUS_NO_MEMORY;
+    if (!st && config->record)
+        st = tape_open(&ears->tape, config->record, config->rate, diag);
     if (!st) map_commands(ears);
     if (!st && config->live) {
         ears->live = pthread_create(&ears->thread, NULL, hear_all, ears) == 0;
@@ -189,6 +194,9 @@ ears_close(struct ears *ears)
         atomic_store(&ears->closing, true);
         pthread_join(ears->thread, NULL);
     }
+    struct diag diag = {""};
+    if (tape_close(ears->tape, &diag) != STATUS_OK)
+        log_print(LOG_WARNING, "%s", diag.text);
     listener_close(ears->listener);
     ring_release(&ears->results);
     free(ears);

@@ -28,7 +28,8 @@ struct ears_config {
     const char *voices;   // folder of the language
     const char *commands; // file there, NULL: a session's
     unsigned    rate;
-    bool        live; // on a thread
+    bool        live;   // on a thread
+    const char *record; // file for what is heard and played, or NULL
 };
 
 // Whether the language in the folder VOICES can be listened to: its confidence

@@ -139,8 +139,11 @@ open_ears(struct player *p, struct diag *diag)
                   language_name());
         return STATUS_OK;
     }
-    struct ears_config config = {
-        .voices = voices, .rate = p->host->rate, .live = p->host->live};
+    struct ears_config config = {.voices = voices,
+                                 .rate   = p->host->rate,
+                                 .live   = p->host->live,
+                                 .record =
+                                     p->resumed ? NULL : p->options->record};
     return ears_open(&p->ears, p->engine, &config, diag);
 }
 

@@ -26,6 +26,7 @@ struct player_options {
     bool                   listen;
     const char            *events;       // file, or NULL
     const char            *script;       // file, or NULL; file host only
+    const char            *record;       // file for microphone and loudspeaker
     const char            *chapters;     // the same
     const char            *music;        // file or folder, or NULL
     int                    music_volume; // dB against speech

@@ -3,6 +3,7 @@
 #include "app/interrupt.h"
 #include "app/meter.h"
 #include "audio/clip.h"
+#include "audio/tape.h"
 #include "base/path.h"
 #include "cli/commands.h"
 #include "listen/listener.h"
@@ -17,6 +18,7 @@
 struct options {
     bool        json, verbose;
     const char *state, *input, *voice;
+    bool        recorded;
     char      **files;
     int         count;
 };
@@ -28,6 +30,10 @@ static const struct argp_option option_list[] = {
     {"input", 'i', "DEVICE", 0, "Part of the microphone's name", 0},
     {"voice", 'p', "FILE", 0,
      "Know the person whose voice 'rollcall setup' keeps in FILE", 0},
+    {"recorded", 'r', 0, 0,
+     "The files are of 'rollcall play --record': the microphone, and what was "
+     "played, which is taken out as it was then",
+     0},
     {"verbose", 'v', 0, 0, "Say why other sounds were not taken (stderr)", 0},
     {0}};
 
@@ -38,6 +44,7 @@ parse(int key, char *arg, struct argp_state *state)
     switch (key) {
     case 'j': options->json = true; return 0;
     case 's': options->state = arg; return 0;
+    case 'r': options->recorded = true; return 0;
     case 'v': options->verbose = true; return 0;
     case 'p': options->voice = arg; return 0;
     case ARGP_KEY_ARGS:
@@ -118,11 +125,12 @@ print_waiting(const struct options *options, const struct source *source,
 
 static void
 hear(const struct options *options, const struct source *source,
-     struct listener *listener, const struct pcm *pcm)
+     struct listener *listener, const struct pcm *pcm, const struct pcm *played)
 {
     for (int64_t at = 0; at < pcm->frames; at += CHUNK) {
         int64_t left = pcm->frames - at;
-        listener_feed(listener, pcm->samples + at, NULL,
+        listener_feed(listener, pcm->samples + at,
+                      played ? played->samples + at : NULL,
                       (size_t)(left < CHUNK ? left : CHUNK));
         print_waiting(options, source, listener);
     }
@@ -156,24 +164,30 @@ hear_file(const struct options *options, const char *file, struct diag *diag)
 {
     struct listener *listener = NULL;
     struct pcm      *pcm      = NULL;
+    struct pcm      *played   = NULL;
     char             share[PATH_SIZE], voices[PATH_SIZE];
-    enum status      status = clip_read(&pcm, file, 0, diag);
+    enum status      status = options->recorded
+                                  ? tape_read(&pcm, &played, file, diag)
+                                  : clip_read(&pcm, file, 0, diag);
     if (status != STATUS_OK) return status;
     if (!path_share(share) || !path_join(voices, share, "voices/en-us")) {
         diag_set(diag, NULL, "rollcall's own files cannot be found");
         pcm_drop(pcm);
+        pcm_drop(played);
         return STATUS_NOT_FOUND;
     }
-    struct listener_config config = {.voices = voices, .rate = pcm->rate};
-    status                        = listener_open(&listener, &config, diag);
+    struct listener_config config = {
+        .voices = voices, .rate = pcm->rate, .cancel_echo = played != NULL};
+    status = listener_open(&listener, &config, diag);
     if (status == STATUS_OK) status = narrow(listener, options->state, diag);
     if (status == STATUS_OK) {
         struct source source = {.file = file, .rate = pcm->rate};
         know_person(listener, options->voice);
-        hear(options, &source, listener, pcm);
+        hear(options, &source, listener, pcm, played);
     }
     listener_close(listener);
     pcm_drop(pcm);
+    pcm_drop(played);
     return status;
 }
 

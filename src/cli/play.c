@@ -12,7 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { OPTION_NO_HISTORY = 0x200, OPTION_LISTEN = 0x400 };
+enum { OPTION_NO_HISTORY = 0x200, OPTION_LISTEN = 0x400, OPTION_RECORD };
 
 static const struct argp_option option_list[] = {
     {"events", 'e', "FILE", 0, "Write what happens, one JSON object a line", 0},
@@ -25,6 +25,10 @@ static const struct argp_option option_list[] = {
     {"host", 'H', "HOST", 0,
      "portaudio (default): the sound devices; pipe: raw sound, 16 bits "
      "little-endian mono at 48 kHz, at the pace of time",
+     0},
+    {"record", OPTION_RECORD, "FILE", 0,
+     "Keep what the microphone hears and what is played, in two channels (.wav "
+     "or .flac), to find faults by with 'rollcall listen --recorded'",
      0},
     {"input", 'i', "DEVICE", 0, "The microphone, in the same way", 0},
     {"resume", 'r', "WHAT", 0,
@@ -76,6 +80,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'e': o->events = arg; return 0;
     case 'n': o->listen = false; return 0;
     case OPTION_LISTEN: o->listen = true; return 0;
+    case OPTION_RECORD: o->record = arg; return 0;
     case 'o': o->sound.output = arg; return 0;
     case 'i': o->sound.input = arg; return 0;
     case 'r': return parse_resume(state, o, arg);

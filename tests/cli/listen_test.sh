@@ -61,6 +61,14 @@ sox -n -r 48000 -c 1 clicks.wav synth 0.004 whitenoise pad 0 0.7 repeat 9
 expect "other words" "" weather.wav nobody.wav
 expect "noises" "" noise.wav clicks.wav
 
+sox -n -r 48000 -c 1 still.wav trim 0 "$(soxi -D set.wav)"
+sox -M set.wav still.wav recorded.wav
+expect "a recording of a session" next_set --recorded recorded.wav
+sox -M still.wav set.wav played.wav
+expect "what was only played in one" "" --recorded played.wav
+if "$ROLLCALL" listen --recorded set.wav 2>message.txt; then failed=1; fi
+grep -q "two channels" message.txt || failed=1
+
 "$ROLLCALL" listen --verbose weather.wav 2>reasons.txt
 grep -q "weather.wav: .* s: " reasons.txt || {
     echo "no reason given for what was not taken"

@@ -2,6 +2,7 @@
 // When the count is heard: in the sound itself, from its first audible sample,
 // in a file and on a device.
 #include "audio/clip.h"
+#include "audio/tape.h"
 #include "fake_helper.h"
 
 #include <math.h>
@@ -86,7 +87,7 @@ static void
 another_buffer_changes_no_sample(void **state)
 {
     (void)state;
-    static const size_t  blocks[] = {480, 64, 1024, FAKE_MOST};
+    static const size_t  blocks[] = {480, 64, FAKE_MOST};
     struct player_result result;
     float               *first    = NULL;
     int64_t              frames   = 0;
@@ -112,6 +113,57 @@ another_buffer_changes_no_sample(void **state)
     free(first);
 }
 
+// Fills TONE, and writes it as a sound file.
+static void
+write_microphone(const char *path, struct pcm *tone)
+{
+    struct tape *tape = NULL;
+    struct diag  diag = {""};
+
+    for (int64_t i = 0; i < tone->frames; i++)
+        tone->samples[i] = 0.02F * sinf(0.03F * (float)i);
+    assert_int_equal(tape_open(&tape, path, RATE, &diag), STATUS_OK);
+    tape_write(tape, 0, tone->samples, tone->samples, (size_t)tone->frames);
+    assert_int_equal(tape_close(tape, &diag), STATUS_OK);
+}
+
+static bool
+is_like(const struct pcm *a, const struct pcm *b, int64_t frames)
+{
+    for (int64_t i = 0; i < frames; i++)
+        if (fabsf(a->samples[i] - b->samples[i]) > 1.0F / 8192) return false;
+    return true;
+}
+
+static void
+a_recording_has_both_sides_on_their_frame(void **state)
+{
+    (void)state;
+    char                 microphone[96], record[96];
+    struct player_result result;
+    struct diag          diag = {""};
+    struct pcm          *tone = pcm_new(RATE, 20 * RATE);
+    struct pcm          *heard, *played, *rendered;
+
+    strcpy(microphone, fake_path("m.wav"));
+    strcpy(record, fake_path("r.flac"));
+    write_microphone(microphone, tone);
+    fake_microphone = microphone;
+    fake_record     = record;
+    json_decref(fake_play(&host_file, true, &result));
+    fake_microphone = fake_record = NULL;
+    assert_int_equal(tape_read(&heard, &played, record, &diag), STATUS_OK);
+    assert_int_equal(clip_read(&rendered, fake_path("s.wav"), RATE, &diag),
+                     STATUS_OK);
+    assert_true(played->frames > rendered->frames - RATE / 10);
+    assert_true(is_like(heard, tone, tone->frames));
+    assert_true(is_like(played, rendered, rendered->frames - RATE / 10));
+    pcm_drop(tone);
+    pcm_drop(heard);
+    pcm_drop(played);
+    pcm_drop(rendered);
+}
+
 int
 main(void)
 {
@@ -119,6 +171,7 @@ main(void)
         cmocka_unit_test(one_is_heard_one_second_before_zero_in_a_file),
         cmocka_unit_test(one_is_heard_one_second_before_zero_on_a_device),
         cmocka_unit_test(another_buffer_changes_no_sample),
+        cmocka_unit_test(a_recording_has_both_sides_on_their_frame),
     };
     return cmocka_run_group_tests(tests, fake_set_up, fake_tear_down);
 }

@@ -8,10 +8,11 @@
 
 size_t fake_block = 480;
 void (*fake_trouble)(struct host *host, int64_t frame);
-float  *fake_sound;
-float   fake_echo, fake_voice;
-int64_t fake_delay;
-int64_t fake_frames;
+float      *fake_sound;
+float       fake_echo, fake_voice;
+int64_t     fake_delay;
+const char *fake_record, *fake_microphone;
+int64_t     fake_frames;
 
 static int64_t fake_room;
 static char    folder[] = "/tmp/rollcall-fake-XXXXXX";
@@ -156,9 +157,10 @@ fake_play(const struct host_ops *host, bool listen,
                                     .sets  = 1,
                                     .talk  = TALK_QUIET}},
         .host      = host,
-        .sound     = {.path = sound},
+        .sound     = {.path = sound, .microphone = fake_microphone},
         .listen    = listen,
         .high_pass = PLAYER_HIGH_PASS,
+        .record    = fake_record,
         .events    = fake_path("e.jsonl"),
     };
     struct report report = {0};

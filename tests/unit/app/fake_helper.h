@@ -38,6 +38,10 @@ fake_set_up(void **state);
 int
 fake_tear_down(void **state);
 
+// Files for the next session, or NULL: its recording, and what stands for the
+// microphone of a file host.
+extern const char *fake_record, *fake_microphone;
+
 // In that folder.  Static until the next call.
 const char *
 fake_path(const char *name);
