@@ -126,29 +126,49 @@ read_all(struct phrases *phrases, struct yaml *yaml)
     note_asked(phrases);
 }
 
-enum status
-phrases_read(struct phrases **out, const char *path, struct diag *diag)
+// The phrases of YAML, which is freed.  REPORT is released.
+static enum status
+finish(struct phrases **out, struct yaml *yaml, enum status status,
+       struct report *report, const char *name, struct diag *diag)
 {
-    struct report   report  = {0};
-    struct yaml    *yaml    = NULL;
     struct phrases *phrases = calloc(1, sizeof *phrases);
-    if (!phrases) return STATUS_NO_MEMORY;
 
-    enum status status = yaml_read(&yaml, path, &report);
+    if (status == STATUS_OK && !phrases) status = STATUS_NO_MEMORY;
     if (status == STATUS_OK) {
         read_all(phrases, yaml);
-        if (report.errors > 0) status = STATUS_BAD_INPUT;
+        if (report->errors > 0) status = STATUS_BAD_INPUT;
     }
     yaml_free(yaml);
     if (status == STATUS_OK) {
         *out    = phrases;
         phrases = NULL;
     } else {
-        diag_set(diag, NULL, "%s", report.text ? report.text : path);
+        diag_set(diag, NULL, "%s", report->text ? report->text : name);
     }
-    report_release(&report);
+    report_release(report);
     phrases_free(phrases);
     return status;
+}
+
+enum status
+phrases_read(struct phrases **out, const char *path, struct diag *diag)
+{
+    struct report report = {0};
+    struct yaml  *yaml   = NULL;
+
+    enum status status = yaml_read(&yaml, path, &report);
+    return finish(out, yaml, status, &report, path, diag);
+}
+
+enum status
+phrases_parse(struct phrases **out, const char *name, const char *text,
+              size_t length, struct diag *diag)
+{
+    struct report report = {0};
+    struct yaml  *yaml   = NULL;
+
+    enum status status = yaml_parse(&yaml, name, text, length, &report);
+    return finish(out, yaml, status, &report, name, diag);
 }
 
 void

@@ -34,6 +34,11 @@ struct phrases {
 enum status
 phrases_read(struct phrases **out, const char *path, struct diag *diag);
 
+// The same of a text; NAME stands where the file's name would.
+enum status
+phrases_parse(struct phrases **out, const char *name, const char *text,
+              size_t length, struct diag *diag);
+
 void
 phrases_free(struct phrases *phrases); // NULL is fine
 

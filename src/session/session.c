@@ -59,6 +59,7 @@ session_left(const struct session *session)
     const struct plan *plan =
         session->plans->plan[session->level][session->talk];
     int64_t left = session->length - session_elapsed(session);
+    if (left < 0) left = 0; // one that waits for somebody, who takes long
     for (size_t i = session->segment + 1; i < plan->count; i++) {
         left += plan->segments[i].length;
     }
