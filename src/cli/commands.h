@@ -8,6 +8,9 @@ void
 commands_print(void);
 
 int
+cmd_start(int argc, char **argv);
+
+int
 cmd_play(int argc, char **argv);
 int
 cmd_render(int argc, char **argv);

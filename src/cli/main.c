@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/chooser.h"
-#include "app/interrupt.h"
 #include "base/language.h"
 #include "base/profile.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/defaults.h"
-#include "cli/session_options.h"
 
 #include <argp.h>
 #include <locale.h>
@@ -20,11 +17,9 @@ struct subcommand {
     unsigned    settings; // that it takes, of enum setting_for
 };
 
-static int
-cmd_start(int argc, char **argv);
-
 static const struct subcommand subcommands[] = {
-    {"start", cmd_start, "choose a session by voice, then play it", 0},
+    {"start", cmd_start, "choose a session by voice, then play it",
+     SETTING_PLAY},
     {"play", cmd_play, "play a session, listening for your commands",
      SETTING_PLAY},
     {"render", cmd_render, "write a session to a sound file", SETTING_RENDER},
@@ -112,42 +107,6 @@ set(const char *key)
                : NULL;
 }
 
-static const struct argp start_argp = {
-    .doc = "Asks aloud which session you would like, and plays it.\v"
-           "It takes the settings of 'rollcall config', and options only in "
-           "'rollcall play'."};
-
-// Hands free: a session is chosen by voice, then played.
-static int
-cmd_start(int argc, char **argv)
-{
-    struct choice choice;
-    char          name[] = "rollcall play", minutes[32] = "";
-    char         *arguments[] = {name, choice.routine, minutes, NULL};
-    struct report report      = {0};
-    struct diag   diag        = {0};
-
-    struct chooser_options options = {
-        .voice = set("voice"), .output = set("output"), .input = set("input")};
-
-    argp_parse(&start_argp, argc, argv, 0, NULL, NULL);
-    interrupt_watch();
-    enum status st = chooser_run(&choice, &options, &report, &diag);
-    if (st == STATUS_NO_DEVICE) {
-        print_help(stderr);
-        fprintf(stderr, "\nrollcall: %s\n", diag.text);
-        return 2;
-    }
-    if (st) return session_failed("rollcall", st, &report, &diag);
-    report_release(&report);
-    if (!*choice.routine) return 0;
-    argc = choice.minutes ? 3 : 2;
-    snprintf(minutes, sizeof minutes, "--minutes=%d", choice.minutes);
-    arguments[argc] = NULL;
-    argv            = defaults_arguments(SETTING_PLAY, &argc, arguments);
-    return cmd_play(argc, argv);
-}
-
 // Takes OPTION and its value out of the arguments, wherever it stands: it is
 // for every command.  USUAL where it is not there.
 static const char *
@@ -186,15 +145,25 @@ take_options(int *argc, char **argv)
     return st == STATUS_OK;
 }
 
-int
-main(int argc, char **argv)
+// ARGV[0] becomes its name.
+static int
+run(const struct subcommand *command, int argc, char **argv)
 {
     char name[64];
 
+    snprintf(name, sizeof name, "rollcall %s", command->name);
+    argv[0] = name;
+    argv    = defaults_arguments(command->settings, &argc, argv);
+    return command->run(argc, argv);
+}
+
+int
+main(int argc, char **argv)
+{
     setlocale(LC_CTYPE, "");
     argp_err_exit_status = 2;
     if (!defaults_read() || !take_options(&argc, argv)) return 2;
-    if (argc < 2) return cmd_start(1, argv);
+    if (argc < 2) return run(find("start"), argc, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
         print_help(stdout);
@@ -206,9 +175,5 @@ main(int argc, char **argv)
     }
     const struct subcommand *command = find(argv[1]);
     if (!command) return unknown(argv[1]);
-    snprintf(name, sizeof name, "rollcall %s", command->name);
-    argv[1] = name;
-    argc--;
-    argv = defaults_arguments(command->settings, &argc, argv + 1);
-    return command->run(argc, argv);
+    return run(command, argc - 1, argv + 1);
 }

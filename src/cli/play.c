@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// rollcall play: a session on the sound devices.
+// rollcall play: a session on the sound devices; rollcall start: the same, of a
+// routine that is chosen by voice.
+#include "app/chooser.h"
 #include "app/hooks.h"
 #include "app/interrupt.h"
 #include "app/player.h"
@@ -10,6 +12,7 @@
 #include <argp.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { OPTION_NO_HISTORY = 0x200, OPTION_LISTEN = 0x400, OPTION_RECORD };
@@ -155,4 +158,76 @@ cmd_play(int argc, char **argv)
         fprintf(stderr, "%u sounds came late: the machine was busy\n",
                 result.late);
     return strcmp(result.ended, "interrupted") == 0 ? 1 : 0;
+}
+
+// As "play" parses, without a routine: that is asked for.
+static error_t
+parse_start(int key, char *arg, struct argp_state *state)
+{
+    switch (key) {
+    case ARGP_KEY_ARG:
+        argp_error(state,
+                   "the routine is chosen by voice; 'rollcall play %s' "
+                   "begins at once",
+                   arg);
+        return EINVAL;
+    case ARGP_KEY_NO_ARGS: return 0;
+    default: return parse(key, arg, state);
+    }
+}
+
+static const struct argp start_argp = {
+    option_list,
+    parse_start,
+    NULL,
+    "Asks aloud which session you would like, and plays it: say \"upper "
+    "back\", \"the second one\", \"in ten minutes\".\vWithout any command "
+    "rollcall does this, too.",
+    children,
+    0,
+    0};
+
+// How "play" would have been called, with the CHOICE behind all options;
+// (*argc) + 4 places.
+static void
+call_play(const struct choice *choice, char minutes[32], int *argc,
+          char *const *argv, char **to)
+{
+    static char name[] = "rollcall play";
+    int         count  = 0;
+
+    to[count++] = name;
+    for (int i = 1; i < *argc; i++) to[count++] = argv[i];
+    snprintf(minutes, 32, "--minutes=%d", choice->minutes);
+    if (choice->minutes) to[count++] = minutes;
+    to[count++] = (char *)choice->routine;
+    to[count]   = NULL;
+    *argc       = count;
+}
+
+int
+cmd_start(int argc, char **argv)
+{
+    struct player_options options = {.host = &host_portaudio, .listen = true};
+    struct choice         choice;
+    struct report         report = {0};
+    struct diag           diag   = {0};
+    char                  minutes[32];
+
+    argp_parse(&start_argp, argc, argv, 0, 0, &options);
+    interrupt_watch();
+    struct chooser_options asked = {.voice  = options.prepare.voice,
+                                    .output = options.sound.output,
+                                    .input  = options.sound.input};
+    enum status            st    = chooser_run(&choice, &asked, &report, &diag);
+    if (st) return session_failed(argv[0], st, &report, &diag);
+    report_release(&report);
+    if (!*choice.routine) return 0;
+
+    char **call = calloc((size_t)argc + 4, sizeof *call);
+    if (!call) return 1;
+    call_play(&choice, minutes, &argc, argv, call);
+    int status = cmd_play(argc, call);
+    free(call);
+    return status;
 }
