@@ -132,12 +132,10 @@ listen(struct overhear *o, const char *text, const char *state)
     return take_heard(o);
 }
 
-const char *
-overhear_line(void *overhear, const char *key, const char *text)
+// As listen(), but what was heard before is known.
+static const char *
+hear_once(struct overhear *o, const char *text, const char *state)
 {
-    struct overhear *o     = overhear;
-    const char      *state = state_of(key);
-
     for (size_t i = 0; i < o->count; i++) {
         if (o->lines[i].state == state && strcmp(o->lines[i].text, text) == 0)
             return o->lines[i].phrase;
@@ -152,4 +150,31 @@ overhear_line(void *overhear, const char *key, const char *text)
     line->phrase = phrase ? strdup(phrase) : NULL;
     o->count++;
     return phrase;
+}
+
+// A title is said in sentences of rollcall's own.
+static const char *
+hear_title(struct overhear *o, const char *title)
+{
+    static const enum phrase sentences[] = {PHRASE_WELCOME, PHRASE_FIRST_BARE,
+                                            PHRASE_NEXT_BARE, PHRASE_REST_NEXT};
+    struct phrase_value      value       = {.name = "title", .text = title};
+    char                     text[PHRASE_SIZE];
+    const char              *phrase = NULL;
+
+    for (size_t i = 0; !phrase && i < sizeof sentences / sizeof *sentences;
+         i++) {
+        phrase_expand(text, o->prepared.book, sentences[i], &value, 1);
+        phrase = hear_once(o, text, "ready");
+    }
+    return phrase;
+}
+
+const char *
+overhear_line(void *overhear, const char *key, const char *text)
+{
+    struct overhear *o = overhear;
+
+    return strcmp(key, "title") == 0 ? hear_title(o, text)
+                                     : hear_once(o, text, state_of(key));
 }
