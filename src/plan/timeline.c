@@ -96,22 +96,36 @@ cut(char text[128], double wide)
     return text;
 }
 
+// "Lats 2/3 left", or where that is too WIDE "2/3 l"; a single set is not
+// counted.
+static void
+label_work(const struct picture *p, const struct segment *segment, double wide,
+           char text[128])
+{
+    const char *side      = side_name(segment->side);
+    char        count[24] = "";
+
+    if (segment->sets > 1)
+        snprintf(count, sizeof count, " %d/%d", segment->set, segment->sets);
+    snprintf(text, 128, "%s%s%s%s", plan_exercise(p->plan, segment)->title,
+             count, side ? " " : "", side ? side : "");
+    if ((double)strlen(text) * LETTER < wide) return;
+    if (*count)
+        snprintf(text, 128, "%s%s%.1s", count + 1, side ? " " : "",
+                 side ? side : "");
+    else if (side)
+        snprintf(text, 128, "%s", side);
+}
+
 // What a box of that many units can hold, or NULL.
 static const char *
 label(const struct picture *p, const struct segment *segment, double wide,
       char text[128])
 {
     const struct exercise *exercise = plan_exercise(p->plan, segment);
-    const char            *side     = side_name(segment->side);
 
     switch (segment->kind) {
-    case SEGMENT_WORK:
-        snprintf(text, 128, "%s %d/%d%s%s", exercise->title, segment->set,
-                 segment->sets, side ? " " : "", side ? side : "");
-        if ((double)strlen(text) * LETTER < wide) return text;
-        snprintf(text, 128, "%d/%d%s%.1s", segment->set, segment->sets,
-                 side ? " " : "", side ? side : "");
-        break;
+    case SEGMENT_WORK: label_work(p, segment, wide, text); break;
     case SEGMENT_SETUP: snprintf(text, 128, "%s", exercise->title); break;
     case SEGMENT_LEAD_IN:
     case SEGMENT_READY: snprintf(text, 128, "ready"); break;
