@@ -17,10 +17,16 @@
 
 #include <cmocka.h>
 
-#define SEQUENCES           50000
-#define GENERATED           250  // routines, made by throwing dice
-#define GENERATED_SEQUENCES 200  // of each of them
-#define LIBRARY_SEQUENCES   1000 // of each of its routines
+// Sanitizers make each of them many times as slow, and see as much in a tenth.
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+#define LESS 10
+#else
+#define LESS 1
+#endif
+#define SEQUENCES           (50000 / LESS)
+#define GENERATED           250           // routines, made by throwing dice
+#define GENERATED_SEQUENCES (200 / LESS)  // of each of them
+#define LIBRARY_SEQUENCES   (1000 / LESS) // of each of its routines
 #define STEPS               40
 
 static const char routine[] = //
