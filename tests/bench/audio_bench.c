@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Measures sound:
 //
-//     bench_audio [--json] [callback] [render] [room]
+//     bench_audio [--json] [callback] [render] [room] [soak]
 //
-// All three where none is named: the audio callback at buffers of 5 ms; what
+// All four where none is named: the audio callback at buffers of 5 ms; what
 // a render costs beside espeak-ng, and beside a script of espeak-ng and sox;
-// first sound, CPU and memory of a session played in the virtual room.
+// first sound, CPU and memory of a session played in the virtual room; whether
+// memory grows in eight hours of a session.
 #include "audio_callback.h"
 #include "audio_render.h"
 #include "audio_room.h"
+#include "audio_soak.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -61,6 +63,7 @@ main(int argc, char **argv)
     if (wanted(argc, argv, "callback")) measure_callback(&figures);
     if (wanted(argc, argv, "render")) measure_render(&figures, program);
     if (wanted(argc, argv, "room")) measure_room(&figures, self);
+    if (wanted(argc, argv, "soak")) measure_soak(&figures);
     figures_end(&figures);
     return 0;
 }

@@ -6,6 +6,7 @@
 #include "fake_helper.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -145,8 +146,8 @@ a_recording_has_both_sides_on_their_frame(void **state)
     struct pcm          *tone = pcm_new(RATE, 20 * RATE);
     struct pcm          *heard, *played, *rendered;
 
-    strcpy(microphone, fake_path("m.wav"));
-    strcpy(record, fake_path("r.flac"));
+    snprintf(microphone, sizeof microphone, "%s", fake_path("m.wav"));
+    snprintf(record, sizeof record, "%s", fake_path("r.flac"));
     write_microphone(microphone, tone);
     fake_microphone = microphone;
     fake_record     = record;
