@@ -9,7 +9,7 @@
 #include "listen/listener.h"
 #include "routine/library.h"
 #include <errno.h>
-#include <math.h>
+#include <netdb.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -369,15 +369,71 @@ look_bus(struct doctor *doctor, struct check *check)
     }
 }
 
+// Whether something takes connections at HOST[:PORT] within three seconds.
+static bool
+is_reached(const char *broker, const char *usual_port)
+{
+    struct addrinfo *found = NULL, wish = {.ai_socktype = SOCK_STREAM};
+    const char      *colon = strrchr(broker, ':');
+    char             host[256];
+    bool             good   = false;
+    size_t           length = colon ? (size_t)(colon - broker) : strlen(broker);
+
+    if (*broker == '[' && length > 2 && broker[length - 1] == ']') {
+        broker++; // [::1]:1883
+        length -= 2;
+    }
+    snprintf(host, sizeof host, "%.*s", (int)length, broker);
+    if (getaddrinfo(host, colon ? colon + 1 : usual_port, &wish, &found) != 0)
+        return false;
+    for (struct addrinfo *at = found; at && !good; at = at->ai_next) {
+        struct timeval patience = {.tv_sec = 3}; // also of connect()
+        int fd = socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        if (fd < 0) continue;
+        (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience,
+                         sizeof patience);
+        good = connect(fd, at->ai_addr, at->ai_addrlen) == 0;
+        close(fd);
+    }
+    freeaddrinfo(found);
+    return good;
+}
+
+static void
+look_broker(struct doctor *doctor, struct check *check)
+{
+    const char *broker   = set(doctor, "mqtt.host");
+    const char *password = set(doctor, "mqtt.password_file");
+    bool tls = is_set_to(doctor, "mqtt.tls", "yes") || set(doctor, "mqtt.ca");
+    struct stat file;
+
+    check->name = "broker";
+    if (!broker) {
+        find(check, FINDING_GOOD, "none was set, so none is needed");
+    } else if (password && stat(password, &file) != 0) {
+        find(check, FINDING_BROKEN, "%.400s: %s", password, strerror(errno));
+        advise(check, "It is to hold the password, and nothing else.");
+    } else if (password && (file.st_mode & 0077)) {
+        find(check, FINDING_BROKEN, "%.400s can be read by others", password);
+        advise(check, "'chmod 600' it: it is a password.");
+    } else if (!is_reached(broker, tls ? "8883" : "1883")) {
+        find(check, FINDING_BROKEN, "%.400s takes no connection", broker);
+        advise(check, "Is it on, and reached from here? 'mqtt: host' in "
+                      "config.yaml says where it is.");
+    } else {
+        find(check, FINDING_GOOD, "%.400s takes connections", broker);
+    }
+}
+
 int
 doctor_look(struct check checks[DOCTOR_CHECKS], const struct settings *settings,
             int wrong)
 {
     static void (*const looks[DOCTOR_CHECKS])(struct doctor *,
                                               struct check *) = {
-        look_files, look_settings,   look_voice,
-        look_sound, look_microphone, look_listening,
-        look_data,  look_runtime,    look_bus};
+        look_files,      look_settings,  look_voice, look_sound,
+        look_microphone, look_listening, look_data,  look_runtime,
+        look_bus,        look_broker};
     struct doctor doctor = {.settings = settings, .wrong = wrong};
     int           broken = 0;
 

@@ -18,7 +18,7 @@ struct check {
     char         remedy[512]; // what to do, or ""
 };
 
-#define DOCTOR_CHECKS 9
+#define DOCTOR_CHECKS 10
 
 // Looks at everything, in the order in which things depend on one another.
 // WRONG: how many errors config.yaml has.  Returns how many parts are broken.

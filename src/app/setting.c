@@ -116,6 +116,55 @@ static const struct setting settings[] = {
      .usual    = "yes",
      .words    = yes_no,
      .about    = "whether the microphone is used"},
+    {.key      = "mpris",
+     .off      = "--no-mpris",
+     .commands = SETTING_SERVE,
+     .usual    = "yes",
+     .words    = yes_no,
+     .about    = "media keys and headset buttons, over the session bus"},
+    {.key      = "mqtt.host",
+     .option   = "--mqtt",
+     .commands = SETTING_SERVE,
+     .usual    = "",
+     .about    = "a broker, as HOST or HOST:PORT; without it there is none"},
+    {.key      = "mqtt.room",
+     .option   = "--mqtt-room",
+     .commands = SETTING_SERVE,
+     .usual    = "",
+     .about    = "this player's name there; the machine's if not given"},
+    {.key      = "mqtt.class",
+     .option   = "--mqtt-class",
+     .commands = SETTING_SERVE,
+     .usual    = "",
+     .about    = "a class that this room takes part in"},
+    {.key      = "mqtt.user",
+     .option   = "--mqtt-user",
+     .commands = SETTING_SERVE,
+     .usual    = "",
+     .about    = "who logs in there"},
+    {.key      = "mqtt.password_file",
+     .option   = "--mqtt-password-file",
+     .commands = SETTING_SERVE,
+     .usual    = "",
+     .path     = true,
+     .about    = "a file with the password; it is never shown"},
+    {.key      = "mqtt.tls",
+     .option   = "--mqtt-tls",
+     .commands = SETTING_SERVE,
+     .usual    = "no",
+     .words    = yes_no,
+     .about    = "encrypted, with the system's certificates"},
+    {.key      = "mqtt.ca",
+     .option   = "--mqtt-ca",
+     .commands = SETTING_SERVE,
+     .usual    = "",
+     .path     = true,
+     .about    = "encrypted, with the certificates of this file"},
+    {.key      = "mqtt.discovery",
+     .option   = "--mqtt-discovery",
+     .commands = SETTING_SERVE,
+     .usual    = "homeassistant",
+     .about = "where Home Assistant looks for devices; none: tell it nothing"},
 };
 
 const struct setting *
@@ -192,6 +241,12 @@ setting_fits(const struct setting *setting, const char *text, struct diag *diag)
     if (setting->words) return is_one_of(setting, text, diag);
     if (setting->least || setting->most) return is_number(setting, text, diag);
     return true;
+}
+
+bool
+setting_is_yes_or_no(const struct setting *setting)
+{
+    return setting->words == yes_no;
 }
 
 void

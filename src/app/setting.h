@@ -18,10 +18,11 @@ enum setting_for {
 };
 
 struct setting {
-    const char        *key;    // in the file
-    const char        *option; // NULL: what there is no option for
-    const char        *off;    // the option that means "no", of a yes or no
-    const char        *usual;  // where nobody sets it; "": nothing
+    const char *key;          // in the file
+    const char *option;       // NULL: what there is no option for; of a yes
+                              // or no the one that means "yes"
+    const char        *off;   // the option that means "no", of a yes or no
+    const char        *usual; // where nobody sets it; "": nothing
     const char        *about;
     const char *const *words;       // ended by NULL; NULL: anything
     int                least, most; // of a number; both 0: none
@@ -43,6 +44,9 @@ setting_find(const char *key);
 bool
 setting_fits(const struct setting *setting, const char *text,
              struct diag *diag);
+
+bool
+setting_is_yes_or_no(const struct setting *setting);
 
 // "ROLLCALL_MUSIC_VOLUME" of music_volume.
 void

@@ -127,6 +127,7 @@ read_map(struct settings *settings, struct yaml *yaml,
          const struct yaml_node *map, const char *prefix)
 {
     struct keys keys;
+    char        name[64];
     enum status st = STATUS_OK;
 
     if (!yaml_is_map(map)) {
@@ -137,10 +138,10 @@ read_map(struct settings *settings, struct yaml *yaml,
         return STATUS_OK;
     }
     keys_below(&keys, prefix);
-    yaml_known_keys(yaml, map, *prefix ? prefix : "the configuration",
-                    keys.text, keys.count);
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(prefix, "."), prefix);
+    yaml_known_keys(yaml, map, *name ? name : "the configuration", keys.text,
+                    keys.count);
     for (size_t i = 0; i < keys.count && !st; i++) {
-        char name[64];
         snprintf(name, sizeof name, "%s%s", prefix, keys.text[i]);
         const struct yaml_node *node    = yaml_get(map, keys.text[i]);
         const struct setting   *setting = setting_find(name);

@@ -40,7 +40,8 @@ parse_setting(struct argp_state *state, int key, const char *arg)
     if (key < FIRST_SETTING || key >= FIRST_SETTING + 2 * (int)count)
         return ARGP_ERR_UNKNOWN;
     const struct setting *setting = &all[(key - FIRST_SETTING) / 2];
-    if (setting->off) arg = (key - FIRST_SETTING) % 2 ? "no" : "yes";
+    if (setting_is_yes_or_no(setting))
+        arg = (key - FIRST_SETTING) % 2 ? "no" : "yes";
     if (settings_set(options->settings, setting, arg, SETTINGS_OPTION, &diag))
         argp_error(state, "%s", diag.text);
     return 0;
@@ -80,17 +81,18 @@ make_options(void)
     used = owns;
     for (size_t i = 0; i < count; i++) {
         int key = FIRST_SETTING + 2 * (int)i;
-        if (!all[i].option) continue;
-        made[used++] = (struct argp_option){.name = all[i].option + 2,
-                                            .key  = key,
-                                            .arg  = all[i].off ? NULL : "VALUE",
-                                            .doc  = all[i].about,
-                                            .group = 2};
+        if (all[i].option)
+            made[used++] = (struct argp_option){
+                .name  = all[i].option + 2,
+                .key   = key,
+                .arg   = setting_is_yes_or_no(&all[i]) ? NULL : "VALUE",
+                .doc   = all[i].about,
+                .group = 2};
         if (all[i].off)
             made[used++] = (struct argp_option){.name  = all[i].off + 2,
                                                 .key   = key + 1,
-                                                .group = 2,
-                                                .doc   = "The opposite"};
+                                                .doc   = "The opposite",
+                                                .group = 2};
     }
     return made;
 }
@@ -158,6 +160,20 @@ print_json(const struct settings *settings)
     return good && putchar('\n') != EOF && fflush(stdout) == 0 ? 0 : 1;
 }
 
+// "#mqtt:" stands above the first "#  host:" of its keys.
+static void
+print_line(const struct setting *setting, const char *before)
+{
+    const char *dot   = strchr(setting->key, '.');
+    int         above = dot ? (int)(dot - setting->key) : 0;
+
+    putchar('\n');
+    if (dot && strncmp(before, setting->key, (size_t)above + 1) != 0)
+        printf("#%.*s:\n", above, setting->key);
+    printf("#%s%s: %s\n", dot ? "  " : "", dot ? dot + 1 : setting->key,
+           setting->usual);
+}
+
 // Every line is a comment, with the usual value: a file to begin with.
 static int
 print_example(void)
@@ -177,7 +193,7 @@ print_example(void)
         if (words) putchar(')');
         if (all[i].least || all[i].most)
             printf(" (%d to %d)", all[i].least, all[i].most);
-        printf("\n#%s: %s\n", all[i].key, all[i].usual);
+        print_line(&all[i], i > 0 ? all[i - 1].key : "");
     }
     return fflush(stdout) == 0 ? 0 : 1;
 }

@@ -59,13 +59,14 @@ put(char **to, const struct setting *setting)
 {
     const char *value = settings_value(settings, setting);
 
-    if (!setting->option || settings_from(settings, setting) == SETTINGS_USUAL)
-        return 0;
-    if (setting->off) {
-        bool yes = strcmp(value, "yes") == 0;
-        to[0]    = strdup(yes ? setting->option : setting->off);
+    if (settings_from(settings, setting) == SETTINGS_USUAL) return 0;
+    if (setting_is_yes_or_no(setting)) {
+        const char *option =
+            strcmp(value, "yes") == 0 ? setting->option : setting->off;
+        to[0] = option ? strdup(option) : NULL;
         return to[0] != NULL;
     }
+    if (!setting->option) return 0;
     size_t size = strlen(setting->option) + strlen(value) + 2;
     to[0]       = malloc(size);
     if (!to[0]) return 0;

@@ -50,6 +50,12 @@ broken voice ROLLCALL_VOICE=nobody
 chmod 755 run
 broken runtime
 chmod 700 run
+broken broker ROLLCALL_MQTT_HOST=127.0.0.1:1
+echo secret >password
+chmod 644 password
+broken broker ROLLCALL_MQTT_HOST=127.0.0.1:1 \
+    ROLLCALL_MQTT_PASSWORD_FILE="$work/password"
+grep -q secret out.json err.txt && fail 'a secret was printed'
 echo 'levle: deep' >>config/rollcall/config.yaml
 broken settings
 : >file

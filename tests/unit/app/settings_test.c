@@ -73,6 +73,26 @@ what_is_wrong_is_told_with_its_place_and_the_rest_counts(void **state)
 }
 
 static void
+a_map_below_a_key_has_keys_of_its_own(void **state)
+{
+    struct report    report;
+    struct settings *settings =
+        parse("mqtt:\n  host: here\n  tsl: yes\n  room: [a]\n", &report);
+
+    (void)state;
+    assert_int_equal(report.errors, 2);
+    assert_non_null(strstr(report.text, "config.yaml:3:3: error: mqtt"));
+    assert_non_null(strstr(report.text, "did you mean 'tls'?"));
+    assert_string_equal(value(settings, "mqtt.host"), "here");
+    settings_free(settings);
+    report_release(&report);
+    settings = parse("mqtt: here\n", &report);
+    assert_int_equal(report.errors, 1);
+    settings_free(settings);
+    report_release(&report);
+}
+
+static void
 a_tilde_is_the_home_folder(void **state)
 {
     struct report report;
@@ -150,6 +170,7 @@ main(void)
         cmocka_unit_test(a_line_of_the_file_counts_and_is_known_by_its_number),
         cmocka_unit_test(
             what_is_wrong_is_told_with_its_place_and_the_rest_counts),
+        cmocka_unit_test(a_map_below_a_key_has_keys_of_its_own),
         cmocka_unit_test(a_tilde_is_the_home_folder),
         cmocka_unit_test(no_setting_fits_nothing_or_too_much),
         cmocka_unit_test(the_environment_counts_more_than_the_file),
