@@ -1,0 +1,294 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One fault after another is put into the way of a session; each line of the
+# table that this prints is a fault, what must come of it, and whether it did.
+set -u
+: "${ROLLCALL:?the program}"
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+unset ROLLCALL_PROFILE XDG_CONFIG_HOME
+export XDG_CACHE_HOME=$work/cache
+failed=$work/failed
+
+await() { # COMMAND...: for at most 60 seconds
+    for _ in $(seq 3000); do
+        "$@" && return 0
+        sleep 0.02
+    done
+    return 1
+}
+
+tell() { # FAULT OUTCOME PROBLEM
+    local result=as\ stated
+    [ -z "$3" ] || result="WRONG: $3"
+    [ -z "$3" ] || echo "$1" >>"$failed"
+    printf '%-34s  %-42s  %s\n' "$1" "$2" "$result" >>"$work/table"
+}
+
+# A session in FOLDER, until it has spoken; then SIGNAL.  Its data folder is
+# FOLDER/data where nothing else is set, and what comes before goes to env.
+session() { # FOLDER SIGNAL [ENV-ARGUMENTS...]
+    local folder=$1 signal=$2 pid status=0
+    shift 2
+    env "XDG_DATA_HOME=$folder/data" "HOME=$folder" "$@" \
+        "$ROLLCALL" play "${routine:-lats}" --no-screening --host pipe \
+        --output /dev/null --events - </dev/null \
+        2>"$folder/err" >"$folder/events" &
+    pid=$!
+    spoke_or_over() {
+        grep -q '"say"' "$folder/events" ||
+            ! grep -qs '^State:.[^Z]' "/proc/$pid/status"
+    }
+    await spoke_or_over
+    sleep 0.3 # the disk has its turn
+    kill "-$signal" $pid 2>/dev/null
+    wait $pid || status=$?
+    echo $status >"$folder/status"
+}
+
+# What is wrong with a session that must have played, and said PATTERN.
+must_have_played() { # FOLDER [PATTERN]
+    grep -q '"say"' "$1/events" || {
+        echo "it did not play: $(head -n 1 "$1/err")"
+        return
+    }
+    grep -q '"event":"end","reason":"interrupted"' "$1/events" ||
+        echo "it did not end"
+    [ "$(cat "$1/status")" = 1 ] || echo "status $(cat "$1/status")"
+    [ -z "${2-}" ] || grep -q "$2" "$1/err" || echo "it did not say '$2'"
+}
+
+kept() { # DATA-FOLDER: how many sessions
+    XDG_DATA_HOME=$1 "$ROLLCALL" history --json 2>/dev/null |
+        jq '.sessions | length'
+}
+
+new() { # NAME: a folder with a data folder of rollcall's
+    mkdir -p "$work/$1/data/rollcall"
+    echo "$work/$1"
+}
+
+# ---- the history ----------------------------------------------------------
+
+fault_no_history() {
+    local f
+    f=$(new none)
+    session "$f" INT
+    tell 'no history yet' 'one is begun' "$(must_have_played "$f")$(
+        [ "$(kept "$f/data")" = 1 ] || echo "not kept")"
+}
+
+fault_damaged_history() {
+    local f
+    f=$(new damaged)
+    yes 'no database' | head -c 20000 >"$f/data/rollcall/history.db"
+    session "$f" INT
+    tell 'history damaged' 'put aside, and a new one begins' "$(
+        must_have_played "$f" 'kept as .*damaged-'
+        [ "$(kept "$f/data")" = 1 ] || echo "not kept"
+    )"
+}
+
+fault_torn_history() {
+    local f
+    f=$(new torn)
+    session "$f" INT
+    truncate -s 5000 "$f/data/rollcall/history.db"
+    session "$f" INT
+    tell 'history cut off in the middle' 'put aside, and a new one begins' "$(
+        must_have_played "$f"
+        [ "$(kept "$f/data")" = 1 ] || echo "not kept"
+    )"
+}
+
+fault_no_folder() {
+    local f
+    f=$(new file)
+    rm -r "$f/data/rollcall"
+    echo file >"$f/data/rollcall"
+    session "$f" INT
+    tell 'nothing can be written' 'said once; the session plays' "$(
+        must_have_played "$f" 'plays on'
+        [ "$(grep -c 'plays on' "$f/err")" = 1 ] || echo "said again"
+    )"
+}
+
+fault_disk_full() {
+    local f
+    f=$(new full)
+    (
+        trap '' XFSZ
+        ulimit -f 8
+        # shellcheck disable=SC2030,SC2031
+        session "$f" INT
+    ) 2>/dev/null
+    tell 'disk full' 'said once; the session plays' "$(
+        must_have_played "$f" 'plays on'
+    )"
+}
+
+fault_bookmark() {
+    local f
+    f=$(new bookmark)
+    head -c 9000 /dev/urandom >"$f/data/rollcall/bookmark"
+    session "$f" INT
+    tell 'bookmark damaged' 'begins at the beginning' "$(
+        must_have_played "$f"
+        grep -m 1 '"segment"' "$f/events" | grep -q '"intro"' || echo "where?"
+    )"
+}
+
+fault_two() {
+    local f g one
+    f=$(new two)
+    g=$(new second)
+    session "$f" INT &
+    one=$!
+    await grep -qs '"say"' "$f/events"
+    session "$g" INT "XDG_DATA_HOME=$f/data"
+    wait $one
+    tell 'two sessions at once' 'both play and are kept' "$(
+        must_have_played "$f"
+        must_have_played "$g"
+        [ "$(kept "$f/data")" = 2 ] || echo "kept $(kept "$f/data")"
+    )"
+}
+
+# ---- the person's other files ---------------------------------------------
+
+fault_answers() {
+    local f
+    f=$(new answers)
+    echo 'yes: [nonsense' >"$f/data/rollcall/screening.yaml"
+    XDG_DATA_HOME=$f/data "$ROLLCALL" plan lats >"$f/out" 2>"$f/err" ||
+        echo "failed" >>"$f/out"
+    tell 'kept answers damaged' 'said; they do not count today' "$(
+        grep -q 'cannot be read' "$f/err" || echo "not said"
+        grep -q failed "$f/out" && echo "it fails"
+    )"
+}
+
+fault_config() {
+    local f
+    f=$(new config)
+    mkdir -p "$f/.config/rollcall"
+    echo 'voice: [' >"$f/.config/rollcall/config.yaml"
+    session "$f" INT
+    tell 'settings damaged' 'said with its line; the session plays' "$(
+        must_have_played "$f" 'config.yaml:'
+    )"
+}
+
+fault_no_home() {
+    local f
+    f=$(new home)
+    session "$f" INT HOME= XDG_DATA_HOME= XDG_CACHE_HOME=
+    tell 'no HOME' 'said; the session plays, nothing is kept' "$(
+        must_have_played "$f" 'no home folder'
+    )"
+}
+
+fault_strange_home() {
+    local f="$work/hä us 100%?#"
+    mkdir -p "$f"
+    session "$f" INT
+    tell 'blanks and UTF-8 in the path' 'kept there' "$(
+        must_have_played "$f"
+        [ "$(kept "$f/data")" = 1 ] || echo "not kept"
+    )"
+}
+
+fault_locale() {
+    local f
+    f=$(new locale)
+    session "$f" INT LC_ALL=de_DE.UTF-8 LANG=tr_TR.UTF-8 TZ=Pacific/Kiritimati
+    tell 'strange locale and time zone' 'plays; numbers with points' "$(
+        must_have_played "$f"
+        jq -s . "$f/events" >/dev/null || echo "events are no JSON"
+    )"
+}
+
+# ---- what comes with rollcall ---------------------------------------------
+
+fault_no_share() {
+    local status=0
+    ROLLCALL_SHARE=/nowhere "$ROLLCALL" play lats --host pipe \
+        >/dev/null 2>"$work/share.err" || status=$?
+    tell 'voices and routines missing' 'refused with what to do' "$(
+        [ "$status" != 0 ] || echo "status 0"
+        [ -s "$work/share.err" ] || echo "nothing said"
+    )"
+}
+
+fault_routine() {
+    local f status=0
+    f=$(new routine)
+    printf 'routine: bad\nexercises: [\n' >"$f/bad.yaml"
+    "$ROLLCALL" play "$f/bad.yaml" --host pipe >/dev/null 2>"$f/err" ||
+        status=$?
+    tell 'routine damaged' 'refused with its line' "$(
+        [ "$status" = 2 ] || echo "status $status"
+        grep -q 'bad.yaml:[0-9]*:[0-9]*: error' "$f/err" || echo "no line"
+    )"
+}
+
+# ---- the outside ----------------------------------------------------------
+
+fault_commands() {
+    local f pid
+    f=$(new commands)
+    mkfifo "$f/in"
+    XDG_DATA_HOME=$f/data "$ROLLCALL" play lats --no-screening --host pipe \
+        --output /dev/null --events "$f/events" 2>"$f/err" <"$f/in" &
+    pid=$!
+    exec 4>"$f/in"
+    for _ in $(seq 500); do printf 'louder\nquieter\n'; done >&4
+    all_there() {
+        [ "$(grep -c '"event":"command"' "$f/events")" = 1000 ]
+    }
+    await all_there 2>/dev/null
+    kill -INT $pid
+    wait $pid
+    exec 4>&-
+    local n
+    n=$(XDG_DATA_HOME=$f/data "$ROLLCALL" history --json |
+        jq '.sessions[0].commands | length')
+    tell 'a thousand commands at once' 'all taken, all kept' "$(
+        [ "$n" = 1000 ] || echo "kept $n"
+    )"
+}
+
+fault_signals() {
+    local f
+    f=$(new term)
+    session "$f" TERM
+    tell 'SIGTERM' 'ends, and can be gone on with' "$(
+        must_have_played "$f"
+        grep -aq '^place' "$f/data/rollcall/bookmark" || echo "no bookmark"
+    )"
+}
+
+fault_stdout() {
+    local status=0
+    "$ROLLCALL" history --json >/dev/full 2>"$work/stdout.err" || status=$?
+    "$ROLLCALL" history --json >&- 2>>"$work/stdout.err" && status=0
+    tell 'stdout full or closed' 'status 1 and a message' "$(
+        [ "$status" = 1 ] || echo "status $status"
+        [ -s "$work/stdout.err" ] || echo "nothing said"
+    )"
+}
+
+# What is said is made once, for all.
+session "$(new warm)" INT
+export XDG_DATA_HOME=$work/warm/data
+
+count=0
+for fault in $(declare -F | awk '$3 ~ /^fault_/ { print $3 }'); do
+    $fault &
+    count=$((count + 1))
+    [ $((count % 6)) = 0 ] && wait
+done
+wait
+sort "$work/table"
+[ "$(wc -l <"$work/table")" = "$count" ] || echo "a line is missing"
+[ ! -e "$failed" ] && [ "$(wc -l <"$work/table")" = "$count" ]
