@@ -82,7 +82,8 @@ defaults_arguments(unsigned commands, int *argc, char **argv)
     int                   used = 1;
 
     if (!settings || !commands || again_waits()) return argv;
-    char **made = calloc((size_t)*argc + count + 1, sizeof *made);
+    static char **made; // to the end of the program
+    made = calloc((size_t)*argc + count + 1, sizeof *made);
     if (!made) return argv;
     made[0] = argv[0];
     for (size_t i = 0; i < count; i++)
