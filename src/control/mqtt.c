@@ -400,6 +400,8 @@ set_up(struct mqtt *mqtt, const struct mqtt_config *config, struct diag *diag)
     mqtt->mosq = mosquitto_new(id, true, mqtt);
     if (!mqtt->host || !mqtt->mosq) return STATUS_NO_MEMORY;
     mosquitto_threaded_set(mqtt->mosq, true);
+    // small messages go at once, not after the one before is acknowledged
+    mosquitto_int_option(mqtt->mosq, MOSQ_OPT_TCP_NODELAY, 1);
     mosquitto_connect_callback_set(mqtt->mosq, on_connect);
     mosquitto_disconnect_callback_set(mqtt->mosq, on_disconnect);
     mosquitto_message_callback_set(mqtt->mosq, on_message);
