@@ -27,6 +27,24 @@ static const float phases[2][LIMITER_TAPS] = {
      0.1015625000000F, -0.0582275390625F, 0.0330810546875F, -0.0189208984375F},
 };
 
+enum { LANES = 16 }; // frames looked at together
+
+// Whether one is larger than MOST, or no number.
+static bool
+exceeds(const float *x, size_t count, float bound)
+{
+    size_t i = 0;
+
+    for (; i + LANES <= count; i += LANES) {
+        int over = 0;
+        for (size_t k = 0; k < LANES; k++) over |= !(fabsf(x[i + k]) <= bound);
+        if (over) return true;
+    }
+    for (; i < count; i++)
+        if (!(fabsf(x[i]) <= bound)) return true;
+    return false;
+}
+
 static float
 larger(float a, float b)
 {
@@ -116,11 +134,8 @@ gain_at(struct limiter *l, const float *x)
 static bool
 rests(const struct limiter *l, const float *x, size_t count)
 {
-    float peak = 0;
-
-    if (l->rest < l->window || l->lowest < 1 || l->loud > 0) return false;
-    for (size_t i = 0; i < count; i++) peak = larger(peak, fabsf(x[i]));
-    return peak <= harmless;
+    return l->rest == l->window && l->lowest >= 1 && l->loud == 0 &&
+           !exceeds(x, count, harmless);
 }
 
 static void
@@ -155,19 +170,10 @@ make_sane(float *frames, size_t count)
     }
 }
 
-static bool
-is_silent(const float *frames, size_t count)
-{
-    float peak = 0;
-    for (size_t i = 0; i < count; i++) peak = larger(peak, fabsf(frames[i]));
-    return peak == 0;
-}
-
 static void
 pass_high(struct highpass *h, float *frames, size_t count)
 {
     if (h->b0 == 0) return;
-    if (h->z1 == 0 && h->z2 == 0 && is_silent(frames, count)) return;
     for (size_t i = 0; i < count; i++) {
         double x = h->b0 * (double)frames[i];
         double y = x + h->z1;
@@ -179,10 +185,33 @@ pass_high(struct highpass *h, float *frames, size_t count)
     }
 }
 
+// Whether silence in is silence out.
+static bool
+is_still(const struct limiter *l)
+{
+    return l->highpass.z1 == 0 && l->highpass.z2 == 0 &&
+           (!l->window || (l->still == LIMITER_LINE && l->rest == l->window &&
+                           l->lowest >= 1 && l->loud == 0));
+}
+
+static void
+count_still(struct limiter *l, const float *frames, size_t count)
+{
+    if (exceeds(frames, count, 0))
+        l->still = 0;
+    else if (l->still + (int)count < LIMITER_LINE)
+        l->still += (int)count;
+    else
+        l->still = LIMITER_LINE;
+}
+
 void
 limiter_run(struct limiter *limiter, float *frames, size_t count)
 {
-    make_sane(frames, count);
+    if (is_still(limiter) && !exceeds(frames, count, 0)) return;
+    if (exceeds(frames, count, most)) make_sane(frames, count);
     pass_high(&limiter->highpass, frames, count);
-    if (limiter->window) limit(limiter, frames, count);
+    if (!limiter->window) return;
+    count_still(limiter, frames, count);
+    limit(limiter, frames, count);
 }

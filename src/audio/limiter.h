@@ -38,9 +38,10 @@ struct limiter {
     float   lowest;                             // of WANTED
     float   eased;
     int     wanted_at, steps_at;
-    int     age;  // frames since LOWEST was met
-    int     loud; // frames until nothing loud is in the interpolator
-    int     rest; // frames with all steps at 1
+    int     age;   // frames since LOWEST was met
+    int     loud;  // frames until nothing loud is in the interpolator
+    int     rest;  // frames with all steps at 1
+    int     still; // frames of silence at the end of LINE
 };
 
 // RATE in Hz.
