@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/chooser.h"
 
+#include "app/bookmark.h"
 #include "app/console.h"
 #include "app/ears.h"
 #include "app/interrupt.h"
 #include "app/prepare.h"
+#include "app/return.h"
+#include "app/suggest.h"
 #include "app/wish.h"
 #include "audio/host.h"
 #include "audio/tones.h"
@@ -22,11 +25,14 @@
 #define GAP_MS     350
 #define PROMPT_MS  20000 // of silence, then the question is asked again
 #define MOST_ASKED 2
-#define MOST_LINES 8
+#define MOST_LINES 12
 
 // What it says: greeting.yaml.
 enum line {
     LINE_HELLO,
+    LINE_BROKE_OFF,
+    LINE_DUE,
+    LINE_USUAL,
     LINE_CHOICE,
     LINE_HOW,
     LINE_AGAIN,
@@ -40,11 +46,14 @@ enum line {
 };
 
 static const char *const line_keys[LINES] = {
-    "hello",     "choice",  "how",       "again",   "chosen",
-    "chosen_in", "minutes", "what_then", "unknown", "goodbye"};
+    "hello",  "broke_off", "due",     "usual",     "choice",  "how",    "again",
+    "chosen", "chosen_in", "minutes", "what_then", "unknown", "goodbye"};
 
 struct chooser {
     const struct chooser_options *options;
+
+    struct suggestion suggestion;
+    char              broke_off[STORE_NAME]; // routine, or ""
 
     struct prepared prepared; // the voice alone
     struct engine  *engine;
@@ -366,6 +375,26 @@ put_first(struct library *library, const char *id)
     }
 }
 
+// What this person did before comes before that: what broke off, what is due,
+// what is usual.
+static void
+put_offers_first(struct chooser *c)
+{
+    struct bookmark  broken;
+    struct look_back back;
+
+    put_first(&c->library, "upper-back");
+    if (look_back_read(&back, NULL) == STATUS_OK) {
+        suggest_make(&c->suggestion, &back);
+        look_back_release(&back);
+    }
+    if (bookmark_recall(&broken) && return_is_recent(&broken))
+        text_copy(c->broke_off, sizeof c->broke_off, broken.routine);
+    put_first(&c->library, c->suggestion.usual);
+    put_first(&c->library, c->suggestion.due);
+    put_first(&c->library, c->broke_off);
+}
+
 static enum status
 open_all(struct chooser *c, struct report *report, struct diag *diag)
 {
@@ -375,7 +404,7 @@ open_all(struct chooser *c, struct report *report, struct diag *diag)
     if (!st && !prepare_voices(voices)) st = STATUS_NOT_FOUND;
     if (!st) st = open_words(c, voices, report);
     if (!st) st = library_scan(&c->library, diag);
-    if (!st) put_first(&c->library, "upper-back");
+    if (!st) put_offers_first(c);
     if (!st)
         st = prepare_voice(&c->prepared, c->options->voice, c->host->rate, true,
                            report, diag);
@@ -400,12 +429,26 @@ is_called_away(struct chooser *c)
     return away;
 }
 
+// Said as an offer; each is in the list that follows.
+static void
+offer(struct chooser *c)
+{
+    int broke_off = find_routine(c, c->broke_off);
+    int due       = find_routine(c, c->suggestion.due);
+    int usual     = find_routine(c, c->suggestion.usual);
+
+    if (broke_off >= 0) say(c, LINE_BROKE_OFF, 0, broke_off);
+    if (due >= 0 && due != broke_off) say(c, LINE_DUE, c->suggestion.days, due);
+    if (usual >= 0 && usual != broke_off) say(c, LINE_USUAL, 0, usual);
+}
+
 static enum status
 run(struct chooser *c, struct diag *diag)
 {
     enum status st = STATUS_OK;
 
     say(c, LINE_HELLO, 0, -1);
+    offer(c);
     say_page(c);
     while (!st && !is_called_away(c)) {
         int64_t now = engine_frames(c->engine);

@@ -9,10 +9,10 @@
 #define OLDEST_S (3 * 24 * 3600) // nobody goes on with a session of last week
 
 // A clock that was set back meanwhile makes no session old.
-static bool
-is_recent(const struct bookmark *b)
+bool
+return_is_recent(const struct bookmark *bookmark)
 {
-    return (int64_t)time(NULL) - b->thread.started < OLDEST_S;
+    return (int64_t)time(NULL) - bookmark->thread.started < OLDEST_S;
 }
 
 static bool
@@ -66,7 +66,8 @@ return_open(struct player *p, const char *path,
         options->screening == SCREENING_NOW)
         return false;
     if (o->resume == RESUME_ASK && !can_answer) return false;
-    if (!bookmark_recall(&b) || strcmp(b.path, path) != 0 || !is_recent(&b))
+    if (!bookmark_recall(&b) || strcmp(b.path, path) != 0 ||
+        !return_is_recent(&b))
         return false;
     if (o->resume == RESUME_ASK && !is_wished(&b, options)) return false;
     if (!prepare_same(p, path, options, &b)) {

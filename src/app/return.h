@@ -11,6 +11,10 @@ bool
 return_open(struct player *p, const char *path,
             const struct prepare_options *options, bool can_answer);
 
+// Whether it is worth to be offered still.
+bool
+return_is_recent(const struct bookmark *bookmark);
+
 // What the bookmark of the session that is prepared must tell.
 void
 return_describe(struct player *p, const char *path,

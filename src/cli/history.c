@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rollcall history: what was done.
 #include "app/look_back.h"
+#include "app/suggest.h"
 #include "base/profile.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
@@ -154,6 +155,24 @@ print_summary(const struct summary *s)
     if (s->pairs || s->tellings >= 3) putchar('\n');
 }
 
+static void
+print_suggestion(const struct look_back *back)
+{
+    struct suggestion s;
+
+    suggest_make(&s, back);
+    if (*s.due)
+        printf("Due: %s, last %d days ago: rollcall play %s\n", s.muscle,
+               s.days, s.due);
+    if (*s.usual)
+        printf("As usual, %d times in %d days: rollcall play %s\n", s.times,
+               LOOK_BACK_DAYS, s.usual);
+    if (*s.uneven)
+        printf("Balance: %s, the %s side had %.1f minutes and the other "
+               "%.1f.\n",
+               s.uneven, s.less, s.had / 60, s.other / 60);
+}
+
 static int
 print_all(const struct look_back *back)
 {
@@ -161,6 +180,7 @@ print_all(const struct look_back *back)
         print_session(&back->sessions.list[i]);
     if (back->sessions.count == 0) puts("There is no session in it.");
     print_summary(&back->summary);
+    print_suggestion(back);
     print_muscles(back);
     return 0;
 }

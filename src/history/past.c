@@ -120,6 +120,7 @@ read_muscle(void *record, sqlite3_stmt *row)
     m->sessions = sqlite3_column_int(row, 3);
     m->last     = sqlite3_column_int64(row, 4);
     m->zone     = sqlite3_column_int(row, 5);
+    TEXT(m->routine, 6);
 }
 
 enum status
@@ -129,9 +130,9 @@ past_muscles(struct past_muscles *out, struct store *store, int64_t since,
     enum status   st;
     sqlite3_stmt *statement = store_ask(
         store, &st, diag,
-        // with max() the bare column zone is that of the same row
+        // with max() the bare columns are those of the same row
         "SELECT muscle, side, sum(done), count(DISTINCT s.id), max(started),"
-        " zone FROM muscles m JOIN segments g USING(session, visit)"
+        " zone, routine FROM muscles m JOIN segments g USING(session, visit)"
         " JOIN sessions s ON s.id = m.session"
         " WHERE done > 0 AND started >= ?"
         " GROUP BY muscle, side ORDER BY muscle, side",

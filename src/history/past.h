@@ -29,7 +29,8 @@ struct past_muscle {
     char    side[8]; // "left", "right", "": both at once
     double  seconds;
     int     sessions;
-    int64_t last; // started, of the last session with it
+    int64_t last;                // started, of the last session with it
+    char    routine[STORE_NAME]; // of that session
     int     zone;
 };
 
