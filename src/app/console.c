@@ -263,12 +263,28 @@ console_line(struct console *console)
     return NULL;
 }
 
+// False: LINE is about something else.
+static bool
+take_mute(struct console *console, const char *line)
+{
+    bool mute = strcmp(line, "mute") == 0;
+
+    if (!mute && strcmp(line, "unmute") != 0) return false;
+    console->muted = mute;
+    console_clear(console);
+    fputs(mute ? "        the microphone hears nothing until \"unmute\"\n"
+               : "        the microphone hears again\n",
+          stderr);
+    return true;
+}
+
 bool
 console_command(struct console *console, enum command *command)
 {
     const char *line;
 
     while ((line = console_line(console))) {
+        if (take_mute(console, line)) continue;
         if (typed_command(console->typed, command, line)) return true;
         console_clear(console);
         tell_unknown(line);

@@ -19,6 +19,7 @@ struct console {
     char          line[128];
     size_t        length;
     bool          closed; // stdin has ended
+    bool          muted;  // the microphone, by "mute" and "unmute"
 };
 
 // Whether there is a terminal, and what can be typed.
@@ -58,7 +59,7 @@ const char *
 console_line(struct console *console);
 
 // The next typed command, without waiting; false when there is none.  Tells
-// about lines that are no command.
+// about lines that are no command; "mute" and "unmute" are the console's own.
 bool
 console_command(struct console *console, enum command *command);
 #endif

@@ -105,6 +105,7 @@ take_commands(struct player *p, int64_t frame)
         player_command(p, frame, typed,
                        &(struct command_source){.name = "typed"});
     }
+    if (p->options->typed) engine_mute(p->engine, p->console.muted);
 }
 
 // All that is due up to and at HORIZON, in order.
@@ -210,7 +211,8 @@ static bool
 is_listening(const struct player *p)
 {
     const struct steering *steering = p->options->steering;
-    return p->ears && p->host->live && !(steering && steering->muted);
+    bool muted = steering ? steering->muted : p->console.muted;
+    return p->ears && p->host->live && !muted;
 }
 
 static enum status

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fleet_players.h"
 
+#include "base/text.h"
 #include "control/control.h"
 #include "fleet_broker.h"
 #include <signal.h>
@@ -49,12 +50,12 @@ begin_session(struct state *state)
     state->sets     = 3;
     state->set      = 1;
     state->volume   = 73;
-    strcpy(state->selected, "upper-back");
-    strcpy(state->routine, "upper-back");
-    strcpy(state->title, "Upper back release");
-    strcpy(state->kind, "work");
-    strcpy(state->exercise, "trapezius");
-    strcpy(state->exercise_title, "Trapezius");
+    text_copy(state->selected, sizeof state->selected, "upper-back");
+    text_copy(state->routine, sizeof state->routine, "upper-back");
+    text_copy(state->title, sizeof state->title, "Upper back release");
+    text_copy(state->kind, sizeof state->kind, "work");
+    text_copy(state->exercise, sizeof state->exercise, "trapezius");
+    text_copy(state->exercise_title, sizeof state->exercise_title, "Trapezius");
 }
 
 static enum status
@@ -81,8 +82,10 @@ take_wishes(struct fleet_player *player, int number, double now)
     while (board_wish(player->board, &wish)) {
         if (shared->told[number] == 0) shared->told[number] = now;
         player->state.commands++;
-        strcpy(player->state.command, command_name(wish.command));
-        strcpy(player->state.source, source_name(wish.source));
+        text_copy(player->state.command, sizeof player->state.command,
+                  command_name(wish.command));
+        text_copy(player->state.source, sizeof player->state.source,
+                  source_name(wish.source));
     }
 }
 
