@@ -66,6 +66,29 @@ sox -M set.wav still.wav recorded.wav
 expect "a recording of a session" next_set --recorded recorded.wav
 sox -M still.wav set.wav played.wav
 expect "what was only played in one" "" --recorded played.wav
+
+# over VOICE TEXT VOICE TEXT FILE: the first into the microphone while the
+# loudspeaker, which spoke before, says the other, and is not heard
+over() {
+    say rms "put the roller under your shoulder blades and lean back" before.wav
+    say "$1" "$2" person.wav
+    say "$3" "$4" own.wav
+    sox before.wav own.wav played.wav
+    sox person.wav late.wav pad "$(soxi -D before.wav)"
+    sox -M late.wav played.wav "$5"
+}
+over slt "next set" kal16 "next set" same.wav
+over slt "next set" kal16 "stop" other.wav
+expect "over another word of the own voice" next_set --recorded --state playing \
+    other.wav
+expect "what the own voice says at that moment" "" --recorded --state playing \
+    same.wav
+"$ROLLCALL" listen --verbose --recorded --state playing same.wav 2>own.txt
+grep -q 'said by the loudspeaker ("next set"' own.txt || {
+    echo "the own voice is not told from a person"
+    failed=1
+}
+
 if "$ROLLCALL" listen --recorded set.wav 2>message.txt; then failed=1; fi
 grep -q "two channels" message.txt || failed=1
 
