@@ -15,13 +15,13 @@ enum { NOBODY, AT_IT, DONE }; // microphone.trying
 PaError
 microphone_open(struct microphone *m)
 {
-    PaStreamParameters in    = {.device           = m->device,
-                                .channelCount     = 1,
-                                .sampleFormat     = paFloat32,
-                                .suggestedLatency = m->latency};
-    PaError            error = Pa_OpenStream(&m->stream, &in, NULL, m->rate,
-                                             paFramesPerBufferUnspecified, paNoFlag,
-                                             stream_input, m->to);
+    PaStreamParameters in  = {.device           = m->device,
+                              .channelCount     = 1,
+                              .sampleFormat     = paFloat32,
+                              .suggestedLatency = m->latency};
+    unsigned long      any = paFramesPerBufferUnspecified;
+    PaError error = Pa_OpenStream(&m->stream, &in, NULL, m->rate, any, paNoFlag,
+                                  stream_input, m->to);
 
     if (error != paNoError) m->stream = NULL;
     return error;

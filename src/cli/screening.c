@@ -109,9 +109,11 @@ ask_all_spoken(const struct screening_options *options, struct report *report,
 {
     struct player_result  result;
     struct player_options player = {
-        .prepare   = {.routine   = "upper-back",
-                      .screening = SCREENING_NOW,
-                      .plan = {.level = LEVEL_STANDARD, .only_questions = true}},
+        .prepare =
+            {
+                .routine   = "upper-back",
+                .screening = SCREENING_NOW,
+            },
         .host      = &host_portaudio,
         .sound     = {.input = options->input, .output = options->output},
         .high_pass = PLAYER_HIGH_PASS,
@@ -120,6 +122,8 @@ ask_all_spoken(const struct screening_options *options, struct report *report,
         .typed     = true,
     };
 
+    player.prepare.plan.level          = LEVEL_STANDARD;
+    player.prepare.plan.only_questions = true;
     interrupt_watch();
     return player_run(&player, &result, report, diag);
 }
