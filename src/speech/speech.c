@@ -19,7 +19,8 @@
 
 #define BUCKETS        256
 #define RECENT         32 // clips kept as they sound, at most
-#define RECENT_SECONDS 30 // and together
+#define RECENT_SECONDS 30 // and together, ...
+#define RECENT_KEPT    8  // ... in real time, where there is time to make them
 
 struct line {
     struct line  *same_hash;
@@ -455,7 +456,8 @@ take_out(struct speech *speech, const struct line *line)
 static void
 remember(struct speech *speech, struct line *line)
 {
-    int64_t most = (int64_t)speech->rate * RECENT_SECONDS;
+    int     seconds = speech->cache ? RECENT_KEPT : RECENT_SECONDS;
+    int64_t most    = (int64_t)speech->rate * seconds;
 
     speech->recent_frames += line->clip->frames;
     while (speech->recent_count == RECENT ||
