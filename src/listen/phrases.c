@@ -15,6 +15,15 @@ want(struct yaml *yaml, const struct yaml_node *node, bool right,
     return NULL;
 }
 
+// A copy of TEXT; NULL, and a problem at NODE, where there is no memory.
+static char *
+copy(struct yaml *yaml, const struct yaml_node *node, const char *text)
+{
+    char *made = strdup(text);
+    if (!made) yaml_problem(yaml, node, SEVERITY_ERROR, "out of memory");
+    return made;
+}
+
 static bool
 is_phrase(const char *text)
 {
@@ -49,9 +58,9 @@ read_phrase(struct phrases *phrases, struct yaml *yaml,
                      PHRASES_MOST);
         return;
     }
-    struct wording *phrase = &phrases->phrases[phrases->phrase_count++];
-    phrase->text           = strdup(text);
-    phrase->command        = command;
+    char *made = copy(yaml, node, text);
+    if (!made) return;
+    phrases->phrases[phrases->phrase_count++] = (struct wording){made, command};
 }
 
 static void
@@ -66,8 +75,10 @@ read_command(struct phrases *phrases, struct yaml *yaml,
     if (!want(yaml, list, yaml_is_list(list) && yaml_count(list) > 0,
               "a list of phrases"))
         return;
+    char *made = copy(yaml, name, yaml_text(name));
+    if (!made) return;
     int command                = (int)phrases->command_count++;
-    phrases->commands[command] = strdup(yaml_text(name));
+    phrases->commands[command] = made;
     for (size_t i = 0; i < yaml_count(list); i++)
         read_phrase(phrases, yaml, yaml_item(list, i), command);
 }
@@ -82,8 +93,10 @@ read_state(struct phrases *phrases, struct yaml *yaml,
         return;
     }
     if (!want(yaml, list, yaml_is_list(list), "a list of commands")) return;
+    char *made = copy(yaml, name, yaml_text(name));
+    if (!made) return;
     size_t state           = phrases->state_count++;
-    phrases->states[state] = strdup(yaml_text(name));
+    phrases->states[state] = made;
     for (size_t i = 0; i < yaml_count(list); i++) {
         const struct yaml_node *item = yaml_item(list, i);
         const char             *text = yaml_text(item);
