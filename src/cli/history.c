@@ -17,10 +17,10 @@
 
 #define NAME "rollcall history"
 
-enum { OPTION_DELETE = 0x100, OPTION_DELETE_ALL, OPTION_YES };
+enum { OPTION_DELETE = 0x100, OPTION_DELETE_ALL, OPTION_YES, OPTION_PROFILES };
 
 struct options {
-    bool        csv, json, delete_all, yes;
+    bool        csv, json, delete_all, yes, profiles;
     long long   delete_id;
     const char *html, *out;
 };
@@ -35,6 +35,8 @@ static const struct argp_option option_list[] = {
     {"delete-all", OPTION_DELETE_ALL, 0, 0,
      "Delete the whole history for good; asks first", 0},
     {"yes", 'y', 0, 0, "Do not ask", 0},
+    {"profiles", OPTION_PROFILES, 0, 0,
+     "The names that --profile was given so far", 0},
     {0}};
 
 static error_t
@@ -49,6 +51,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'w': o->html = arg; return 0;
     case 'e': o->out = arg; return 0;
     case 'y': o->yes = true; return 0;
+    case OPTION_PROFILES: o->profiles = true; return 0;
     case OPTION_DELETE:
         o->delete_id = strtoll(arg, &end, 10);
         if (*end || o->delete_id < 1)
@@ -246,6 +249,18 @@ delete_some(const struct options *o)
 }
 
 static int
+print_profiles(void)
+{
+    struct profiles profiles;
+
+    profile_list(&profiles);
+    for (size_t i = 0; i < profiles.count; i++) puts(profiles.names[i]);
+    if (profiles.count == 0)
+        puts("There is none: 'rollcall --profile NAME play ...' begins one.");
+    return fflush(stdout) == 0 ? 0 : 1;
+}
+
+static int
 show(const struct options *o, const struct look_back *back)
 {
     if (o->html) return write_file(o->html, back, true);
@@ -262,6 +277,7 @@ cmd_history(int argc, char **argv)
     struct diag      diag = {""};
 
     argp_parse(&argp, argc, argv, 0, NULL, &options);
+    if (options.profiles) return print_profiles();
     if (options.delete_all || options.delete_id) return delete_some(&options);
     enum status st = look_back_read(&back, &diag);
     if (st == STATUS_NOT_FOUND && !options.html && !options.out &&

@@ -95,12 +95,15 @@ grep -q 'Nothing was deleted' out || fail "it asks first"
 grep -aq latissimus "$XDG_DATA_HOME"/rollcall/history.db* &&
     fail "nothing is left on the disk"
 
+"$ROLLCALL" history --profiles | grep -q 'There is none' || fail "nobody yet"
+
 # Somebody else's is somebody else's.
 begun --profile anna
 [ -s "$XDG_DATA_HOME/rollcall/profiles/anna/history.db" ] || fail "Anna's own"
 "$ROLLCALL" history >out
 grep -q 'no session in it' out || fail "not mixed up"
 "$ROLLCALL" history --profile=anna | grep -q ' lats ' || fail "Anna's list"
+[ "$("$ROLLCALL" history --profiles)" = anna ] || fail "who there is"
 status=0
 "$ROLLCALL" --profile ../x history 2>err || status=$?
 [ "$status" = 2 ] || fail "a name is no path"
