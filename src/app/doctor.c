@@ -6,6 +6,7 @@
 #include "audio/devices.h"
 #include "audio/host.h"
 #include "base/language.h"
+#include "base/text.h"
 #include "listen/listener.h"
 #include "routine/library.h"
 #include <errno.h>
@@ -333,8 +334,7 @@ answers(const char *path)
     int                fd      = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
     if (fd < 0) return false;
-    snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
-    bool good = strlen(path) < sizeof address.sun_path &&
+    bool good = text_copy(address.sun_path, sizeof address.sun_path, path) &&
                 connect(fd, (struct sockaddr *)&address, sizeof address) == 0;
     close(fd);
     return good;

@@ -28,10 +28,10 @@ struct past_muscle {
     char    muscle[STORE_TEXT];
     char    side[8]; // "left", "right", "": both at once
     double  seconds;
-    int     sessions;
     int64_t last;                // started, of the last session with it
     char    routine[STORE_NAME]; // of that session
-    int     zone;
+    int     zone;                // the same
+    int     sessions;
 };
 
 struct past_exercise {

@@ -87,14 +87,14 @@ change_gain(struct session *s, int step, enum phrase limit, struct effects *fx)
 
 void
 session_volume(struct session *s, int64_t frame, int decibels,
-               struct effects *fx)
+               struct effects *effects)
 {
-    fx->count = 0;
+    effects->count = 0;
     if (frame > s->now) s->now = frame;
     if (decibels > SESSION_LOUDEST) decibels = SESSION_LOUDEST;
     if (decibels < SESSION_QUIETEST) decibels = SESSION_QUIETEST;
-    s->gain                              = decibels;
-    effect_add(s, fx, EFFECT_GAIN)->gain = decibels;
+    s->gain                                   = decibels;
+    effect_add(s, effects, EFFECT_GAIN)->gain = decibels;
 }
 
 bool

@@ -85,8 +85,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (routine) {
         size_t all = routine->count + routine->spares;
         expect(routine->count >= 1 && all <= ROUTINE_MOST_EXERCISES);
-        expect(routine->minutes >= 0 &&
-               routine->minutes <= ROUTINE_MOST_MINUTES);
+        for (int i = 0; i < LEVELS; i++)
+            expect(routine->minutes[i] >= 0 &&
+                   routine->minutes[i] <= ROUTINE_MOST_MINUTES);
         check_lines(&routine->needs);
         check_lines(&routine->body);
         check_lines(&routine->chain);

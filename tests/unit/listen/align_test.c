@@ -155,7 +155,7 @@ frames_to_find(bool told)
     memset(played, 0, sizeof played);
     speak(0, LENGTH);
     hear(0);
-    for (int i = 0; i + lost < LENGTH; i += ALIGN_FRAME) {
+    for (int i = 0; i + lost + ALIGN_FRAME <= LENGTH; i += ALIGN_FRAME) {
         float delayed[ALIGN_FRAME];
         bool  after = i >= at;
         if (i == at && told) align_stumble(align);
