@@ -27,6 +27,8 @@ struct diary {
     const struct exercise *exercise;
     int64_t                planned;
     int64_t                elapsed; // when looked at last
+    size_t                 left;    // segment of the window left last, ...
+    int                    left_as; // ... its visit; -1: none yet
     bool                   told;    // of a pain, and its kind is asked
 };
 
@@ -115,6 +117,7 @@ diary_open(struct diary **out, const struct bookmark *bookmark,
     diary->bookmark = *bookmark;
     diary->session  = session;
     diary->marked   = -1;
+    diary->left_as  = -1;
     diary->unit     = (int64_t)session->voice.rate * BOOKMARK_EVERY_MS / 1000;
     begin_thread(&diary->bookmark.thread);
     diary->before = diary->bookmark.thread.ms;
@@ -198,7 +201,8 @@ leave(struct diary *d)
 {
     if (!is_work(d->segment)) return;
     write_window(d, d->segment, d->exercise, d->planned, d->elapsed, how_of(d));
-    d->bookmark.thread.visits++;
+    d->left    = d->at;
+    d->left_as = d->bookmark.thread.visits++;
 }
 
 // Those from FROM on that were jumped over.
@@ -220,10 +224,16 @@ static void
 enter(struct diary *d, const struct effect *effect)
 {
     const struct session *session = d->session;
+    bool                  undone  = effect->elapsed > 0;
+    size_t                left    = d->left;
+    int                   left_as = d->left_as;
 
-    if (d->segment) {
+    if (d->segment && !(undone && session->segment == d->at)) {
         leave(d);
         skip(d, d->at + 1, session->segment);
+        // it goes on where it was left: one window, not two
+        if (undone && left_as >= 0 && session->segment == left)
+            d->bookmark.thread.visits = left_as;
     }
     d->at       = session->segment;
     d->segment  = effect->segment;

@@ -11,7 +11,8 @@ void (*fake_trouble)(struct host *host, int64_t frame);
 float      *fake_sound;
 float       fake_echo, fake_voice;
 int64_t     fake_delay;
-const char *fake_record, *fake_microphone;
+const char *fake_record, *fake_microphone, *fake_script;
+bool        fake_keep;
 int64_t     fake_frames;
 
 static int64_t fake_room;
@@ -161,6 +162,8 @@ fake_play(const struct host_ops *host, bool listen,
         .listen    = listen,
         .high_pass = PLAYER_HIGH_PASS,
         .record    = fake_record,
+        .script    = fake_script,
+        .keep      = fake_keep,
         .events    = fake_path("e.jsonl"),
     };
     struct report report = {0};

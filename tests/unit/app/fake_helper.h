@@ -42,6 +42,11 @@ fake_tear_down(void **state);
 // microphone of a file host.
 extern const char *fake_record, *fake_microphone;
 
+// For the next session: the file of its commands, or NULL, and whether it is
+// kept in the history.
+extern const char *fake_script;
+extern bool        fake_keep;
+
 // In that folder.  Static until the next call.
 const char *
 fake_path(const char *name);
