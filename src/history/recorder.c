@@ -131,8 +131,10 @@ write_batch(struct recorder *r, const struct entry *first, size_t count,
 
     st = store_begin(r->store, diag);
     if (!st) st = store_session(r->store, &r->session, &r->id, diag);
-    for (; count > 0 && !st; count--, first = first->next)
+    for (size_t i = 0; i < count && !st; i++) {
+        if (i > 0) first = first->next; // the last one's is being written to
         st = write_one(r, &first->record, diag);
+    }
     if (!st) st = store_commit(r->store, diag);
     if (st) store_rollback(r->store);
     if (st == STATUS_BAD_INPUT) { // damaged while it was open
@@ -363,6 +365,10 @@ recorder_close(struct recorder *recorder, int patience_ms, struct diag *diag)
            pthread_cond_timedwait(&r->over, &r->lock, &until) != ETIMEDOUT)
         ;
     bool done = r->done;
+    if (!done && !r->problem.text[0])
+        diag_set(&r->problem, NULL,
+                 "the disk is too slow for the history: the end of this "
+                 "session may not be kept");
     bool news = r->problem.text[0] && !r->told;
     r->left   = !done;
     if (news) *diag = r->problem;
