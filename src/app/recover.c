@@ -45,14 +45,10 @@ start_afresh(struct player *p)
 {
     if (!p->options->arguments) return;
     log_print(LOG_WARNING, "the sound system hangs; starting afresh");
-    events_close(p->events, NULL);
-    p->events       = NULL;
-    p->again.thread = diary_thread(p->diary);
+    if (p->diary) p->again.thread = diary_thread(p->diary);
     diary_close(p->diary, p->again.frame, "", true);
     p->diary = p->stage.diary = NULL;
-    again_start(&p->again, p->options->arguments);
-    events_open(&p->events, p->options->events, p->prepared.voice.rate, true,
-                NULL);
+    again_start(&p->again, p->options->arguments); // every event is written
 }
 
 // False where the person does not want to wait any longer.
