@@ -5,7 +5,7 @@ set -eu
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 cd "$work"
-export XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache TZ=Europe/Berlin
+export XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache TZ=EAST-2
 unset ROLLCALL_PROFILE
 
 fail() {
