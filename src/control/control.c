@@ -129,7 +129,6 @@ control_close(struct control *control)
 {
     if (!control) return;
     board_let_sleep(control->board, wake, control);
-    mqtt_close(control->mqtt);
     if (control->running) {
         uv_async_send(&control->end);
         pthread_join(control->thread, NULL);
@@ -137,6 +136,7 @@ control_close(struct control *control)
         on_end(&control->end);
         uv_run(&control->loop, UV_RUN_DEFAULT);
     }
+    mqtt_close(control->mqtt); // nobody looks at it any more
     server_free(control->server);
     mpris_free(control->mpris);
     uv_loop_close(&control->loop);
