@@ -103,7 +103,20 @@ text_copy(char *to, size_t size, const char *from)
     size_t length = strlen(from);
     bool   fits   = length < size;
     if (!fits) length = size - 1;
+    while (!fits && length > 0 && (from[length] & 0xC0) == 0x80) length--;
     memcpy(to, from, length);
     to[length] = '\0';
     return fits;
+}
+
+void
+text_mend(char *text)
+{
+    size_t bad, length = strlen(text);
+
+    while (!text_is_utf8(text, length, &bad)) {
+        text[bad] = '?';
+        text += bad;
+        length -= bad;
+    }
 }

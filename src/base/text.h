@@ -25,7 +25,13 @@ text_character(const char *text, size_t left);
 bool
 text_is_utf8(const char *text, size_t length, size_t *bad);
 
-// Copies as much as fits, always NUL-terminated.  False where it was cut.
+// Copies as many whole characters as fit, always NUL-terminated.  False where
+// it was cut.
 bool
 text_copy(char *to, size_t size, const char *from);
+
+// Puts '?' in place of each byte of TEXT that is no UTF-8: what was cut within
+// a character, or came from outside.
+void
+text_mend(char *text);
 #endif

@@ -149,6 +149,7 @@ board_answer(struct board *board, const struct wish *wish, enum outcome outcome,
         answer->token   = wish->token;
         answer->outcome = outcome;
         text_copy(answer->text, sizeof answer->text, text);
+        text_mend(answer->text);
         wake_all(board);
     }
     pthread_mutex_unlock(&board->lock);

@@ -20,6 +20,7 @@ refuse(struct request_error *error, const char *code, const char *format, ...)
     va_start(args, format);
     vsnprintf(error->text, sizeof error->text, format, args);
     va_end(args);
+    text_mend(error->text); // a name may have been cut within a character
     error->code = code;
     return false;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "control/state.h"
 
+#include "base/text.h"
 #include "session/session.h"
 #include <string.h>
 
@@ -40,7 +41,11 @@ number_or_null(int number)
 json_t *
 state_json(const struct state *s)
 {
-    int left = s->length - s->position;
+    int  left = s->length - s->position;
+    char problem[sizeof s->problem];
+
+    text_copy(problem, sizeof problem, s->problem);
+    text_mend(problem); // a file or a device may be called anything
     return json_pack(
         "{s:s,s:b,s:b,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:i,s:i,s:i,s:i,s:i,"
         "s:o,s:o,s:o}",
@@ -53,7 +58,7 @@ state_json(const struct state *s)
         number_or_null(s->sets), "position", s->position, "length", s->length,
         "left", left > 0 ? left : 0, "session_left", s->session_left, "volume",
         s->volume, "command", text_or_null(s->command), "source",
-        text_or_null(s->source), "problem", text_or_null(s->problem));
+        text_or_null(s->source), "problem", text_or_null(problem));
 }
 
 #define RANGE (SESSION_LOUDEST - SESSION_QUIETEST)

@@ -147,6 +147,32 @@ a_copy_that_does_not_fit_is_cut_and_says_so(void **state)
     assert_string_equal(to, "");
 }
 
+static void
+a_copy_is_cut_between_two_characters(void **state)
+{
+    (void)state;
+    char to[4];
+    assert_false(text_copy(to, sizeof to, "fünf"));
+    assert_string_equal(to, "fü");
+    assert_false(text_copy(to, sizeof to, "für"));
+    assert_string_equal(to, "fü");
+    assert_false(text_copy(to, 3, "für"));
+    assert_string_equal(to, "f");
+}
+
+static void
+what_is_no_utf8_is_mended(void **state)
+{
+    (void)state;
+    char good[] = "fünf", cut[] = "f\xc3", mixed[] = "\xff\xe2\x82 ü\x80";
+    text_mend(good);
+    assert_string_equal(good, "fünf");
+    text_mend(cut);
+    assert_string_equal(cut, "f?");
+    text_mend(mixed);
+    assert_string_equal(mixed, "??? ü?");
+}
+
 int
 main(void)
 {
@@ -162,6 +188,8 @@ main(void)
         cmocka_unit_test(malformed_utf8_is_refused_at_its_first_bad_byte),
         cmocka_unit_test(a_copy_that_fits_is_whole),
         cmocka_unit_test(a_copy_that_does_not_fit_is_cut_and_says_so),
+        cmocka_unit_test(a_copy_is_cut_between_two_characters),
+        cmocka_unit_test(what_is_no_utf8_is_mended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

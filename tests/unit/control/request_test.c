@@ -100,6 +100,21 @@ an_unknown_command_has_its_nearest_named(void **state)
     assert_string_equal(json_string_value(request.id), "x");
 }
 
+// Or the refusal could not be written as JSON.
+static void
+a_long_name_is_named_in_whole_characters(void **state)
+{
+    char text[160] = "{\"do\":\"command\",\"command\":\"x";
+
+    (void)state;
+    for (int i = 0; i < 40; i++) strcat(text, "ü");
+    strcat(text, "\"}");
+    refused(text, "unknown_command");
+    json_t *refusal = request_refusal(NULL, error.code, error.text);
+    assert_non_null(refusal);
+    json_decref(refusal);
+}
+
 static void
 what_is_no_request_is_refused(void **state)
 {
@@ -122,6 +137,7 @@ main(void)
         cmocka_unit_test(only_a_plain_name_is_a_routine),
         cmocka_unit_test(numbers_have_their_ranges),
         cmocka_unit_test(an_unknown_command_has_its_nearest_named),
+        cmocka_unit_test(a_long_name_is_named_in_whole_characters),
         cmocka_unit_test(what_is_no_request_is_refused),
     };
     return cmocka_run_group_tests(tests, NULL, release);

@@ -215,6 +215,21 @@ the_seventeenth_client_is_sent_away(void **state)
     for (int i = 0; i < 17; i++) close(fds[i]);
 }
 
+// A device may have a name in some other encoding.
+static void
+a_problem_that_is_no_utf8_is_told(void **state)
+{
+    struct state shown;
+
+    (void)state;
+    state_clear(&shown);
+    strcpy(shown.problem, "M\xfcller");
+    board_publish(board, &shown, 0);
+    int fd = client();
+    assert_non_null(strstr(line_of(fd), "\"problem\":\"M?ller\""));
+    close(fd);
+}
+
 static void
 a_second_daemon_is_refused_and_says_why(void **state)
 {
@@ -255,6 +270,7 @@ main(void)
         TEST(a_client_that_does_not_read_is_let_go),
         TEST(requests_that_wait_are_bounded),
         TEST(the_seventeenth_client_is_sent_away),
+        TEST(a_problem_that_is_no_utf8_is_told),
         TEST(a_second_daemon_is_refused_and_says_why),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
