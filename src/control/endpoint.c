@@ -79,21 +79,26 @@ static enum status
 make_room(const char *path, struct diag *diag)
 {
     struct stat info;
-    int         fd = -1;
+    struct diag why = {""};
+    int         fd  = -1;
 
     if (lstat(path, &info) != 0) return STATUS_OK;
     if (!S_ISSOCK(info.st_mode)) {
         diag_set(diag, path, "is there and is no socket; move it away");
         return STATUS_BAD_INPUT;
     }
-    if (endpoint_connect(&fd, path, NULL) == STATUS_OK) {
-        close(fd);
-        diag_set(diag, path,
-                 "another 'rollcall serve' is running; end it first");
-        return STATUS_BAD_INPUT;
+    enum status st = endpoint_connect(&fd, path, &why);
+    if (st == STATUS_NOT_FOUND) {
+        unlink(path);
+        return STATUS_OK;
     }
-    unlink(path);
-    return STATUS_OK;
+    if (st) {
+        if (diag) *diag = why;
+        return st;
+    }
+    close(fd);
+    diag_set(diag, path, "another 'rollcall serve' is running; end it first");
+    return STATUS_BAD_INPUT;
 }
 
 // Nobody can connect between bind() and chmod(): it does not listen yet.

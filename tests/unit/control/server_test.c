@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -241,6 +242,24 @@ a_second_daemon_is_refused_and_says_why(void **state)
     assert_non_null(strstr(diag.text, "another 'rollcall serve' is running"));
 }
 
+static void
+a_socket_of_somebody_else_is_left_alone(void **state)
+{
+    struct sockaddr_un address = {.sun_family = AF_UNIX};
+    struct diag        diag    = {""};
+    int                fd      = socket(AF_UNIX, SOCK_DGRAM, 0);
+    int                other   = -1;
+
+    (void)state;
+    snprintf(address.sun_path, sizeof address.sun_path, "%s/other", folder);
+    assert_int_equal(bind(fd, (struct sockaddr *)&address, sizeof address), 0);
+    assert_int_equal(endpoint_listen(&other, address.sun_path, &diag),
+                     STATUS_FAILED);
+    assert_non_null(strstr(diag.text, "cannot be reached"));
+    assert_int_equal(unlink(address.sun_path), 0);
+    close(fd);
+}
+
 static int
 make_folder(void **state)
 {
@@ -272,6 +291,7 @@ main(void)
         TEST(the_seventeenth_client_is_sent_away),
         TEST(a_problem_that_is_no_utf8_is_told),
         TEST(a_second_daemon_is_refused_and_says_why),
+        TEST(a_socket_of_somebody_else_is_left_alone),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
