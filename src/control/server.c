@@ -345,7 +345,7 @@ server_open(struct server **out, uv_loop_t *loop, struct board *board,
         uv_listen((uv_stream_t *)&server->door, 16, on_knock) != 0) {
         diag_set(diag, path, "nobody can be let in there");
         server_close(server);
-        uv_run(loop, UV_RUN_DEFAULT);
+        uv_run(loop, UV_RUN_NOWAIT); // others' handles stay open
         server_free(server);
         return STATUS_FAILED;
     }
