@@ -48,6 +48,7 @@ parse_broker(struct argp_state *state, struct mqtt_config *config,
     size_t      length = strlen(text);
     char       *end    = NULL;
 
+    config->port = 0; // of a broker that was named before, in the settings
     if (colon && *text != '[' && first != colon) colon = NULL; // bare IPv6
     if (colon && *text == '[' && colon[-1] != ']') colon = NULL;
     if (colon) {
