@@ -9,7 +9,10 @@ _rollcall() {
     [[ $prev == = ]] && prev=${COMP_WORDS[COMP_CWORD-2]}
     for ((i = 1; i < COMP_CWORD; i++)); do
         case ${COMP_WORDS[i]} in
-        --language) ((i++)) ;;
+        --language | --profile)
+            [[ ${COMP_WORDS[i+1]} == = ]] && ((i++))
+            ((i++))
+            ;;
         -* | =) ;;
         *)
             command=${COMP_WORDS[i]}

@@ -2,8 +2,12 @@
 # fish completion for rollcall; every word comes from the program itself.
 
 function __rollcall_command
+    set -l before
     for word in (commandline -opc)[2..-1]
-        string match -q -- '-*' $word; or begin; echo $word; return; end
+        if not contains -- "$before" --language --profile
+            string match -q -- '-*' $word; or begin; echo $word; return; end
+        end
+        set before $word
     end
     echo command
 end

@@ -72,6 +72,10 @@ completed() { # WORDS...: what the last of them may become
 [[ $(completed rollcall plan --sv) == '--svg ' ]] || fail 'options'
 [[ $(completed rollcall --language de plan up) == 'upper-back '* ]] ||
     fail 'behind a language'
+[[ $(completed rollcall --profile anna plan up) == 'upper-back '* ]] ||
+    fail 'behind a profile'
+[[ $(completed rollcall --profile = anna plan up) == 'upper-back '* ]] ||
+    fail 'behind a profile, as bash splits it'
 for shell in zsh fish; do
     there $shell || continue
     case $shell in
