@@ -399,31 +399,56 @@ diary_tell(struct diary *diary)
 // A window that is left half done is written as it is; where the session goes
 // on, its whole takes its place.
 static void
-end_interrupted(struct diary *d, int64_t frame)
+write_rest(struct diary *d)
 {
-    diary_look(d, frame);
-    mark(d, frame);
     if (is_work(d->segment) && d->elapsed > 0)
         write_window(d, d->segment, d->exercise, d->planned, d->elapsed,
                      how_of(d));
+}
+
+static void
+write_end(struct diary *d, int64_t frame, const char *ended)
+{
+    struct record record = {.kind = RECORD_END};
+
+    record.end.seconds = at(d, frame);
+    text_copy(record.end.ended, sizeof record.end.ended, ended);
+    recorder_write(d->recorder, &record);
+}
+
+void
+diary_start_over(struct diary *diary, int64_t frame)
+{
+    struct diary *d      = diary;
+    struct record record = {.kind = RECORD_SESSION};
+
+    if (!d) return;
+    write_rest(d);
+    write_end(d, 0, "");
+    d->bookmark.thread = (struct bookmark_thread){0};
+    begin_thread(&d->bookmark.thread);
+    d->before  = -(frame * 1000 / d->session->voice.rate);
+    d->segment = NULL;
+    d->left_as = -1;
+    describe(&record.session, &d->bookmark, d->session->plan->routine);
+    recorder_write(d->recorder, &record);
 }
 
 void
 diary_close(struct diary *diary, int64_t frame, const char *ended,
             bool interrupted)
 {
-    struct record record = {.kind = RECORD_END};
-    struct diag   diag   = {""};
+    struct diag diag = {""};
 
     if (!diary) return;
-    if (interrupted)
-        end_interrupted(diary, frame);
-    else
+    if (interrupted) {
+        diary_look(diary, frame);
+        mark(diary, frame);
+        write_rest(diary);
+    } else {
         recorder_mark(diary->recorder, "", 0);
-    record.end.seconds = at(diary, frame);
-    text_copy(record.end.ended, sizeof record.end.ended,
-              interrupted ? "" : ended);
-    recorder_write(diary->recorder, &record);
+    }
+    write_end(diary, frame, interrupted ? "" : ended);
     if (recorder_close(diary->recorder, PATIENCE_MS, &diag))
         log_print(LOG_WARNING, "%s", diag.text);
     free(diary);

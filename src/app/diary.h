@@ -28,6 +28,11 @@ diary_effect(struct diary *diary, const struct effect *effect);
 void
 diary_command(struct diary *diary, int64_t frame, enum command command,
               const struct command_source *source, bool taken);
+// The one that broke off is not gone on with: what comes is another session,
+// that begins at FRAME.
+void
+diary_start_over(struct diary *diary, int64_t frame);
+
 // What came to the sound device: "lost", "back", "stood still".
 void
 diary_device(struct diary *diary, int64_t frame, const char *what);

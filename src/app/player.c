@@ -75,10 +75,12 @@ player_command(struct player *p, int64_t frame, enum command command,
                const struct command_source *source)
 {
     struct effects fx;
+    bool over = command == COMMAND_NO && p->session.question == QUESTION_GO_ON;
 
     diary_look(p->diary, frame);
     bool taken = session_command(&p->session, frame, command, &fx);
 
+    if (taken && over) diary_start_over(p->diary, frame);
     p->returning = false;
     events_command(p->events, frame, command, source, taken);
     diary_command(p->diary, frame, command, source, taken);

@@ -109,6 +109,8 @@ static enum status
 write_one(struct recorder *r, const struct record *record, struct diag *diag)
 {
     switch (record->kind) {
+    case RECORD_SESSION:
+        return store_session(r->store, &record->session, &r->id, diag);
     case RECORD_SEGMENT:
         return store_segment(r->store, r->id, &record->segment, diag);
     case RECORD_COMMAND:
@@ -126,16 +128,20 @@ static enum status
 write_batch(struct recorder *r, const struct entry *first, size_t count,
             struct diag *diag)
 {
-    enum status st = open_store(r, diag);
+    struct store_session session = r->session;
+    enum status          st      = open_store(r, diag);
     if (st) return st;
 
     st = store_begin(r->store, diag);
     if (!st) st = store_session(r->store, &r->session, &r->id, diag);
     for (size_t i = 0; i < count && !st; i++) {
         if (i > 0) first = first->next; // the last one's is being written to
+        if (first->record.kind == RECORD_SESSION)
+            session = first->record.session;
         st = write_one(r, &first->record, diag);
     }
     if (!st) st = store_commit(r->store, diag);
+    if (!st) r->session = session;
     if (st) store_rollback(r->store);
     if (st == STATUS_BAD_INPUT) { // damaged while it was open
         store_close(r->store);

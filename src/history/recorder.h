@@ -12,6 +12,7 @@
 #define RECORDER_MOST 4096 // that wait; more are lost, and that is told
 
 enum record_kind {
+    RECORD_SESSION, // from here on all is of another one
     RECORD_SEGMENT,
     RECORD_COMMAND,
     RECORD_REMARK,
@@ -21,6 +22,7 @@ enum record_kind {
 struct record {
     enum record_kind kind;
     union {
+        struct store_session session;
         struct store_segment segment;
         struct store_command command;
         struct store_remark  remark;

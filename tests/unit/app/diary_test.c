@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the history has of a session in which commands were taken back.
+// What the history has of a session in which commands were taken back, and of
+// one that broke off.
 #include "fake_helper.h"
 #include "history/past.h"
 
@@ -20,48 +21,62 @@ first_work(const json_t *events)
     return 0;
 }
 
-// Commands so many seconds after the work began.
-static const char *
-write_script(double work)
+// Of lats as it is played here.
+static double
+find_work(void)
+{
+    struct player_result result;
+
+    fake_script    = NULL;
+    fake_keep      = false;
+    json_t *events = fake_play(&fake_host, false, &result);
+    double  work   = first_work(events);
+    json_decref(events);
+    fake_keep = true;
+    return work;
+}
+
+static void
+write_script(const char *text)
 {
     static char path[96];
 
     snprintf(path, sizeof path, "%s", fake_path("commands.txt"));
     FILE *file = fopen(path, "w");
     assert_non_null(file);
-    fprintf(file,
-            "%.1f louder\n%.1f undo\n"        // within the window
-            "%.1f next\n%.1f undo\n"          // out of it and back
-            "%.1f next_exercise\n%.1f undo\n" // over another one
-            ,
-            work + 10, work + 12, work + 15, work + 18, work + 21, work + 24);
+    fputs(text, file);
     fclose(file);
-    return path;
+    fake_script = path;
 }
 
 static void
-what_is_taken_back_makes_no_second_window(void **state)
+keep_in(const char *name)
 {
-    (void)state;
-    struct player_result result;
-    struct past_segments windows;
-    struct store        *store = NULL;
-    struct diag          diag  = {""};
-    char                 folder[96];
+    char folder[96];
 
-    json_t *plain = fake_play(&fake_host, false, &result);
-    snprintf(folder, sizeof folder, "%s", fake_path("data"));
+    snprintf(folder, sizeof folder, "%s", fake_path(name));
     setenv("XDG_DATA_HOME", folder, 1);
     unsetenv("ROLLCALL_PROFILE");
-    fake_script    = write_script(first_work(plain));
-    fake_keep      = true;
-    json_t *events = fake_play(&fake_host, false, &result);
-    assert_string_equal(result.ended, "completed");
+}
 
-    assert_int_equal(
-        store_open(&store, fake_path("data/rollcall/history.db"), true, &diag),
-        STATUS_OK);
-    assert_int_equal(past_segments(&windows, store, 1, &diag), STATUS_OK);
+static struct store *
+open_history(const char *path)
+{
+    struct store *store = NULL;
+    struct diag   diag  = {""};
+
+    if (store_open(&store, fake_path(path), true, &diag))
+        fail_msg("%s", diag.text);
+    return store;
+}
+
+// The windows of session ID are the left side, then the right, all done.
+static void
+check_both_done(struct store *store, int64_t id)
+{
+    struct past_segments windows;
+
+    assert_int_equal(past_segments(&windows, store, id, NULL), STATUS_OK);
     assert_int_equal(windows.count, 2);
     for (size_t i = 0; i < windows.count; i++) {
         assert_string_equal(windows.list[i].side, i ? "right" : "left");
@@ -69,9 +84,63 @@ what_is_taken_back_makes_no_second_window(void **state)
         assert_true(windows.list[i].done == windows.list[i].planned);
     }
     past_release(&windows);
+}
+
+static void
+what_is_taken_back_makes_no_second_window(void **state)
+{
+    (void)state;
+    struct player_result result;
+    char                 script[256];
+    double               work = find_work();
+
+    keep_in("undone");
+    snprintf(script, sizeof script,
+             "%.1f louder\n%.1f undo\n"         // within the window
+             "%.1f next\n%.1f undo\n"           // out of it and back
+             "%.1f next_exercise\n%.1f undo\n", // over another one
+             work + 10, work + 12, work + 15, work + 18, work + 21, work + 24);
+    write_script(script);
+    json_decref(fake_play(&fake_host, false, &result));
+    assert_string_equal(result.ended, "completed");
+    struct store *store = open_history("undone/rollcall/history.db");
+    check_both_done(store, 1);
     store_close(store);
-    json_decref(plain);
+}
+
+static void
+what_broke_off_and_is_not_gone_on_with_stays_as_it_was(void **state)
+{
+    (void)state;
+    struct player_result result;
+    struct past_sessions sessions;
+    struct past_segments windows;
+
+    fake_breaks = (int64_t)((find_work() + 20) * RATE);
+    keep_in("broken");
+    json_decref(fake_play(&fake_host, false, &result));
+    fake_breaks = 0;
+    write_script("5 no\n60 start\n");
+    json_t *events = fake_play(&fake_host, true, &result);
+    bool    asked  = fake_is(json_array_get(events, 1), "segment") &&
+                 json_object_get(json_array_get(events, 1), "elapsed");
     json_decref(events);
+    if (!asked) skip(); // nobody listens: there is no acoustic model
+    assert_string_equal(result.ended, "completed");
+
+    struct store *store = open_history("broken/rollcall/history.db");
+    assert_int_equal(past_sessions(&sessions, store, NULL), STATUS_OK);
+    assert_int_equal(sessions.count, 2);
+    assert_string_equal(sessions.list[0].ended, "");
+    assert_string_equal(sessions.list[1].ended, "completed");
+    int64_t again = sessions.list[1].id;
+    past_release(&sessions);
+    assert_int_equal(past_segments(&windows, store, 1, NULL), STATUS_OK);
+    assert_int_equal(windows.count, 1);
+    assert_string_equal(windows.list[0].how, "shortened");
+    past_release(&windows);
+    check_both_done(store, again);
+    store_close(store);
 }
 
 int
@@ -79,6 +148,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_taken_back_makes_no_second_window),
+        cmocka_unit_test(
+            what_broke_off_and_is_not_gone_on_with_stays_as_it_was),
     };
     return cmocka_run_group_tests(tests, fake_set_up, fake_tear_down);
 }

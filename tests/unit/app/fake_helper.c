@@ -13,7 +13,7 @@ float       fake_echo, fake_voice;
 int64_t     fake_delay;
 const char *fake_record, *fake_microphone, *fake_script;
 bool        fake_keep;
-int64_t     fake_frames;
+int64_t     fake_frames, fake_breaks;
 
 static int64_t fake_room;
 static char    folder[] = "/tmp/rollcall-fake-XXXXXX";
@@ -65,6 +65,7 @@ fake_run(struct host *host, int64_t frames, struct diag *diag)
     (void)frames;
     (void)diag;
     if (fake_trouble) fake_trouble(host, own->done);
+    if (fake_breaks && own->done >= fake_breaks) return STATUS_FAILED;
     if (fake_echo > 0 || fake_voice > 0) hear(in, fake_block);
     own->render(own->ctx, in, out, fake_block);
     keep(out, fake_block);
@@ -169,7 +170,8 @@ fake_play(const struct host_ops *host, bool listen,
     struct report report = {0};
     struct diag   diag   = {""};
 
-    if (player_run(&options, result, &report, &diag) != STATUS_OK)
+    if (player_run(&options, result, &report, &diag) != STATUS_OK &&
+        !fake_breaks)
         fail_msg("%s", diag.text);
     report_release(&report);
     json_t *events = read_events(fake_path("e.jsonl"));
