@@ -228,8 +228,10 @@ store_session(struct store *store, const struct store_session *session,
 
     statement = store_ask(
         store, &st, diag,
-        "INSERT OR IGNORE INTO sessions(key, started, zone, routine, title,"
-        " level, talk) VALUES(?, ?, ?, ?, ?, ?, ?)",
+        // not OR IGNORE, which takes a number for each row that it ignores
+        "INSERT INTO sessions(key, started, zone, routine, title, level, talk)"
+        " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
+        " WHERE NOT EXISTS (SELECT 1 FROM sessions WHERE key = ?1)",
         "siissss", s->key, s->started, (int64_t)s->zone, s->routine, s->title,
         s->level, s->talk);
 
