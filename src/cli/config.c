@@ -209,7 +209,7 @@ print_path(void)
         return 1;
     }
     puts(path);
-    return 0;
+    return fflush(stdout) == 0 ? 0 : 1;
 }
 
 static int

@@ -7,6 +7,7 @@
 #include "session/command.h"
 
 #include <argp.h>
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,6 +44,29 @@ parse_number(struct argp_state *state, const char *name, const char *text)
     return (int)number;
 }
 
+static const char *
+parse_text(struct argp_state *state, const char *text)
+{
+    size_t bad;
+    if (!text_is_utf8(text, strlen(text), &bad))
+        argp_error(state, "'%s' is no UTF-8", text);
+    return text;
+}
+
+// How many words there may be with the first of them.
+static int
+most_words(const char *first)
+{
+    static const char *const two[] = {"play", "select", "volume"};
+    static const char *const one[] = {"mute", "unmute", "status"};
+
+    for (size_t i = 0; i < sizeof two / sizeof *two; i++)
+        if (strcmp(first, two[i]) == 0) return 2;
+    for (size_t i = 0; i < sizeof one / sizeof *one; i++)
+        if (strcmp(first, one[i]) == 0) return 1;
+    return MOST_WORDS;
+}
+
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
@@ -51,16 +75,19 @@ parse(int key, char *arg, struct argp_state *state)
     switch (key) {
     case 'w': o->watch = true; return 0;
     case 'j': o->json = true; return 0;
-    case 'l': o->level = arg; return 0;
+    case 'l': o->level = parse_text(state, arg); return 0;
     case 's': o->sets = parse_number(state, "sets", arg); return 0;
     case 'M': o->minutes = parse_number(state, "minutes", arg); return 0;
     case ARGP_KEY_ARG:
         if (o->count == MOST_WORDS) argp_usage(state);
-        o->words[o->count++] = arg;
+        o->words[o->count++] = parse_text(state, arg);
         return 0;
     case ARGP_KEY_END:
         if (o->count == 0 && !o->watch)
             argp_error(state, "what? For example: rollcall tell pause");
+        if (o->count > 0 && o->count > most_words(o->words[0]))
+            argp_error(state, "what is '%s' behind '%s'?",
+                       o->words[o->count - 1], o->words[0]);
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -204,7 +231,7 @@ volume_request(const struct options *o)
 {
     char *end    = NULL;
     long  volume = o->count > 1 ? strtol(o->words[1], &end, 10) : -1;
-    if (end && *end) volume = -1;
+    if (end && (*end || end == o->words[1])) volume = -1;
     return json_pack("{s:s,s:I}", "do", "volume", "percent",
                      (json_int_t)volume);
 }
@@ -311,5 +338,7 @@ cmd_tell(int argc, char **argv)
     else
         result = tell(argv[0], &o, link);
     client_close(link);
-    return result;
+    if (fflush(stdout) == 0 || result) return result;
+    fprintf(stderr, "%s: stdout: %s\n", argv[0], strerror(errno));
+    return 1;
 }

@@ -102,6 +102,10 @@ tell 2 nxt
 tell 2 play nosuch
 tell 2 play ../lats
 tell 2 volume loud
+tell 2 volume ''
+tell 2 play $'\xff'
+tell 2 play lats hips
+"$ROLLCALL" tell status >/dev/full 2>"$work/said" && fail "a full disk"
 tell 0 select lats
 tell 0 start
 until_said '^playing' status
