@@ -69,7 +69,8 @@ know_exercises(struct player *p, struct plan_options *plan)
 
     if (plan->met || !p->options->keep) return;
     find_key(p, key);
-    if (!p->known) p->known = known_exercises_read(key);
+    if (!p->looked_back) p->known = known_exercises_read(key);
+    p->looked_back = true; // once, as what is wrong is told once
     if (!p->known) return;
     plan->met     = known_exercises_met;
     plan->met_ctx = p->known;

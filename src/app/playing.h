@@ -37,10 +37,11 @@ struct player {
     int64_t                      last_heard;  // when somebody spoke last
     int64_t                      next_unsure; // may say so again
     struct stage                 stage;
-    struct known_exercises      *known;    // NULL: none
-    struct diary                *diary;    // NULL: nothing is kept
-    struct bookmark              bookmark; // what this session is
-    size_t                       place;    // where it broke off: a segment
+    struct known_exercises      *known;       // NULL: none
+    bool                         looked_back; // for them
+    struct diary                *diary;       // NULL: nothing is kept
+    struct bookmark              bookmark;    // what this session is
+    size_t                       place;       // where it broke off: a segment
     bool                         comes_back;
     bool                         asks_back; // whether to go on there
     struct session               session;

@@ -85,6 +85,7 @@ fault_damaged_history() {
     session "$f" INT
     tell 'history damaged' 'put aside, and a new one begins' "$(
         must_have_played "$f" 'kept as .*damaged-'
+        [ "$(grep -c 'cannot be read' "$f/err")" = 1 ] || echo "not said once"
         [ "$(kept "$f/data")" = 1 ] || echo "not kept"
     )"
 }
