@@ -29,12 +29,16 @@ secret_read(char *secret, size_t size, const char *path, struct diag *diag)
                  path);
         return STATUS_BAD_INPUT;
     }
-    if (!read) {
-        diag_set(diag, path, "there is no password in it");
-        return STATUS_BAD_INPUT;
+    size_t length = read ? strcspn(secret, "\r\n") : 0;
+    if (length > 0 && length < size - 1) {
+        secret[length] = '\0';
+        return STATUS_OK;
     }
-    secret[strcspn(secret, "\r\n")] = '\0';
-    return STATUS_OK;
+    if (length > 0)
+        diag_set(diag, path, "a password has at most %zu bytes", size - 2);
+    else
+        diag_set(diag, path, "there is no password on its first line");
+    return STATUS_BAD_INPUT;
 }
 
 void

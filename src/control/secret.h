@@ -6,7 +6,8 @@
 #include "base/status.h"
 #include <stddef.h>
 
-// The first line of the file PATH, which nobody but its owner may read.  The
+// The first line of the file PATH, which nobody but its owner may read; one of
+// nothing, or that does not fit, is STATUS_BAD_INPUT, too.  The
 // text never stands in *diag.
 enum status
 secret_read(char *secret, size_t size, const char *path, struct diag *diag);
