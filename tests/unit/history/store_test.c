@@ -206,8 +206,7 @@ two_at_once_do_not_lock_each_other_out(void **state)
 
 static const char *const three[] = {
     "CREATE TABLE t(a)",
-    "ALTER TABLE t ADD b DEFAULT 7; INSERT INTO t(a) "
-    "VALUES(1)",
+    "ALTER TABLE t ADD b DEFAULT 7; INSERT INTO t(a) VALUES(1)",
     "UPDATE t SET a = a + b"};
 
 static int
