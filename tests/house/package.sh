@@ -26,7 +26,8 @@ lintian --fail-on error,warning --suppress-tags initial-upload-closes-no-bugs \
     { cat "$work/lintian.txt"; fail 'lintian'; }
 echo 'lintian has nothing to say'
 
-debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} >"$work/log" 2>&1 ||
+debootstrap --variant=minbase "$suite" "$root" ${mirror:+"$mirror"} \
+    >"$work/log" 2>&1 ||
     { tail -n 5 "$work/log"; fail 'debootstrap'; }
 if [ -s /etc/apt/apt.conf ] || compgen -G '/etc/apt/apt.conf.d/*proxy*' >&2; then
     cp /etc/apt/apt.conf.d/*proxy* "$root/etc/apt/apt.conf.d/" 2>/dev/null ||
