@@ -86,7 +86,7 @@ until_seen '^homeassistant/device/rollcall_den/config'
 sed -n 's,^homeassistant/device/rollcall_den/config ,,p' "$work/seen" |
     head -n 1 | jq -e '
     def has_all(keys): . as $o | all(keys[]; . as $k | $o | has($k));
-    (.components | length) == 16 and has_all(["device", "origin", "~"]) and
+    (.components | length) == 16 and has_all(["device", "origin"]) and
     (.device.identifiers == ["rollcall_den"]) and
     ([.components[].unique_id] | unique | length) == 16 and
     all(.components[]; has_all(["platform", "unique_id", "name"])) and
