@@ -6,9 +6,9 @@
 #include "base/status.h"
 #include <stddef.h>
 
-// The first line of the file PATH, which nobody but its owner may read; one of
-// nothing, or that does not fit, is STATUS_BAD_INPUT, too.  The
-// text never stands in *diag.
+// The first line of the file PATH, which nobody but its owner may read, or,
+// below $CREDENTIALS_DIRECTORY, its group; one of nothing, or that does not
+// fit, is STATUS_BAD_INPUT, too.  The text never stands in *diag.
 enum status
 secret_read(char *secret, size_t size, const char *path, struct diag *diag);
 

@@ -19,6 +19,7 @@ static char secret[9];
 static enum status
 read_of(const char *text, mode_t mode, struct diag *diag)
 {
+    chmod(path, 0600); // of the time before
     FILE *file = fopen(path, "w");
     assert_non_null(file);
     fputs(text, file);
@@ -63,6 +64,27 @@ one_that_others_can_read_is_refused(void **state)
     assert_null(strstr(diag.text, "a!c"));
 }
 
+// systemd lets a service read its own by an access list, seen as a group's.
+static void
+one_that_systemd_hands_over_may_be_its_groups(void **state)
+{
+    struct diag diag = {""};
+
+    (void)state;
+    setenv("CREDENTIALS_DIRECTORY", "/tmp", 1);
+    assert_int_equal(read_of("abc\n", 0440, &diag), STATUS_OK);
+    assert_string_equal(secret, "abc");
+    assert_int_equal(read_of("abc\n", 0444, &diag), STATUS_BAD_INPUT);
+    assert_int_equal(read_of("abc\n", 0660, &diag), STATUS_BAD_INPUT);
+    setenv("CREDENTIALS_DIRECTORY", "/tm", 1);
+    assert_int_equal(read_of("abc\n", 0440, &diag), STATUS_BAD_INPUT);
+    setenv("CREDENTIALS_DIRECTORY", "/tmp/..", 1);
+    assert_int_equal(read_of("abc\n", 0440, &diag), STATUS_BAD_INPUT);
+    setenv("CREDENTIALS_DIRECTORY", "", 1);
+    assert_int_equal(read_of("abc\n", 0440, &diag), STATUS_BAD_INPUT);
+    unsetenv("CREDENTIALS_DIRECTORY");
+}
+
 static int
 make_file(void **state)
 {
@@ -86,6 +108,7 @@ main(void)
         cmocka_unit_test(the_first_line_is_it),
         cmocka_unit_test(none_and_one_cut_short_are_told),
         cmocka_unit_test(one_that_others_can_read_is_refused),
+        cmocka_unit_test(one_that_systemd_hands_over_may_be_its_groups),
     };
     return cmocka_run_group_tests(tests, make_file, remove_file);
 }
