@@ -85,6 +85,9 @@ parse(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_END:
         if (o->count == 0 && !o->watch)
             argp_error(state, "what? For example: rollcall tell pause");
+        if (o->watch && o->count > 0)
+            argp_error(state, "--watch only shows; give '%s' by itself",
+                       o->words[0]);
         if (o->count > 0 && o->count > most_words(o->words[0]))
             argp_error(state, "what is '%s' behind '%s'?",
                        o->words[o->count - 1], o->words[0]);

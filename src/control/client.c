@@ -73,6 +73,22 @@ more(struct client_link *link, int ms, struct diag *diag)
     return STATUS_LOST;
 }
 
+// What is wrong with the connection rather than with a request.
+static bool
+is_refusal(const json_t *object)
+{
+    return json_object_get(object, "error") &&
+           json_is_null(json_object_get(object, "id"));
+}
+
+static const char *
+reason_of(const json_t *refusal)
+{
+    const json_t *error = json_object_get(refusal, "error");
+    const char   *text  = json_string_value(json_object_get(error, "message"));
+    return text ? text : "without a reason";
+}
+
 enum status
 client_next(struct client_link *link, json_t **object, int ms,
             struct diag *diag)
@@ -87,10 +103,30 @@ client_next(struct client_link *link, json_t **object, int ms,
         }
         link->read = (size_t)(end + 1 - link->in);
         *object    = json_loadb(line, (size_t)(end - line), 0, NULL);
-        if (*object) return STATUS_OK;
-        diag_set(diag, NULL, "rollcall serve sent what is no JSON");
+        if (*object && !is_refusal(*object)) return STATUS_OK;
+        if (*object)
+            diag_set(diag, NULL, "rollcall serve refuses: %s",
+                     reason_of(*object));
+        else
+            diag_set(diag, NULL, "rollcall serve sent what is no JSON");
+        json_decref(*object);
+        *object = NULL;
         return STATUS_FAILED;
     }
+}
+
+// It has gone, and may have said why before that.
+static enum status
+ask_why(struct client_link *link, struct diag *diag)
+{
+    struct diag why    = {""};
+    json_t     *object = NULL;
+    enum status st     = client_next(link, &object, 0, &why);
+
+    json_decref(object);
+    if (st != STATUS_FAILED) return STATUS_LOST;
+    *diag = why;
+    return st;
 }
 
 static enum status
@@ -124,6 +160,7 @@ client_ask(struct client_link *link, json_t *request, json_t **answer,
     enum status st = send_all(link, text, diag);
     free(text);
     if (!st) st = send_all(link, "\n", diag);
+    if (st) st = ask_why(link, diag);
     while (!st) {
         st = client_next(link, answer, ANSWER_MS, diag);
         if (st) break;

@@ -17,7 +17,8 @@ void
 client_close(struct client_link *link); // NULL is fine
 
 // The next object that the daemon sends, within MS milliseconds; -1: however
-// long it takes.  The caller's.  STATUS_LOST where the daemon has gone.
+// long it takes.  The caller's.  STATUS_LOST where the daemon has gone,
+// STATUS_FAILED where it will not have this client, and says why.
 enum status
 client_next(struct client_link *link, json_t **object, int ms,
             struct diag *diag);

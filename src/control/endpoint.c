@@ -6,12 +6,15 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <time.h>
 #include <unistd.h>
 
 #define BACKLOG 16
+#define TURN_MS 2000 // that another daemon takes to begin, at most
 
 enum status
 endpoint_path(char path[PATH_SIZE], struct diag *diag)
@@ -101,17 +104,40 @@ make_room(const char *path, struct diag *diag)
     return STATUS_BAD_INPUT;
 }
 
-// Nobody can connect between bind() and chmod(): it does not listen yet.
-enum status
-endpoint_listen(int *fd, const char *path, struct diag *diag)
+// One daemon at a time looks for another and takes the place; of two that
+// start together, one would remove the other's socket before it listens.  -1
+// where the folder cannot be locked: bind() then says what is wrong, if
+// anything is.
+static int
+take_turn(const char *path)
 {
-    struct sockaddr_un address;
-    enum status        st = fill_address(&address, path, diag);
-    if (!st) st = make_room(path, diag);
+    struct timespec step = {.tv_nsec = 10000000};
+    char            folder[PATH_SIZE];
+
+    text_copy(folder, sizeof folder, path);
+    char *slash = strrchr(folder, '/');
+    if (slash) slash[slash == folder] = '\0';
+    int fd = open(slash ? folder : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) return -1;
+    for (int ms = 0; ms < TURN_MS; ms += 10) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0) return fd;
+        nanosleep(&step, NULL);
+    }
+    close(fd);
+    return -1;
+}
+
+// Nobody can connect between bind() and chmod(): it does not listen yet.
+static enum status
+listen_at(int *fd, const struct sockaddr_un *address, struct diag *diag)
+{
+    const char *path = address->sun_path;
+    enum status st   = make_room(path, diag);
     if (st) return st;
 
     int s = new_socket();
-    if (s >= 0 && bind(s, (struct sockaddr *)&address, sizeof address) == 0 &&
+    if (s >= 0 &&
+        bind(s, (const struct sockaddr *)address, sizeof *address) == 0 &&
         chmod(path, 0600) == 0 && listen(s, BACKLOG) == 0) {
         *fd = s;
         return STATUS_OK;
@@ -119,4 +145,17 @@ endpoint_listen(int *fd, const char *path, struct diag *diag)
     diag_set(diag, path, "no socket can be made there: %s", strerror(errno));
     if (s >= 0) close(s);
     return STATUS_FAILED;
+}
+
+enum status
+endpoint_listen(int *fd, const char *path, struct diag *diag)
+{
+    struct sockaddr_un address;
+    enum status        st = fill_address(&address, path, diag);
+    if (st) return st;
+
+    int turn = take_turn(path);
+    st       = listen_at(fd, &address, diag);
+    if (turn >= 0) close(turn);
+    return st;
 }

@@ -316,10 +316,15 @@ on_knock(uv_stream_t *door, int status)
     struct client *client = new_client(server, slot);
     if (!client) return;
     bool in = status >= 0 && uv_accept(door, (uv_stream_t *)&client->pipe) == 0;
-    if (in && slot >= 0)
+    if (in && slot >= 0) {
         greet(client);
-    else
-        let_go(client); // the house is full
+        return;
+    }
+    if (in)
+        send_object(client, request_refusal(NULL, "full",
+                                            "too many programs steer rollcall "
+                                            "already; end one of them"));
+    let_go(client);
 }
 
 enum status
@@ -419,8 +424,8 @@ server_close(struct server *server)
     for (int i = 0; i < SERVER_MOST_CLIENTS; i++) {
         if (server->clients[i]) let_go(server->clients[i]);
     }
+    unlink(server->path); // while one that starts now still finds it in use
     uv_close((uv_handle_t *)&server->door, NULL);
-    unlink(server->path);
 }
 
 void

@@ -105,6 +105,7 @@ tell 2 volume loud
 tell 2 volume ''
 tell 2 play $'\xff'
 tell 2 play lats hips
+tell 2 --watch pause
 "$ROLLCALL" tell status >/dev/full 2>"$work/said" && fail "a full disk"
 tell 0 select lats
 tell 0 start

@@ -2,6 +2,7 @@
 // The socket as clients see it, with a board that nobody plays behind.
 #include "control/control.h"
 
+#include "control/client.h"
 #include "control/endpoint.h"
 #include <poll.h>
 #include <setjmp.h>
@@ -14,6 +15,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -204,15 +206,28 @@ requests_that_wait_are_bounded(void **state)
 }
 
 static void
-the_seventeenth_client_is_sent_away(void **state)
+the_seventeenth_client_is_told_and_sent_away(void **state)
 {
-    int fds[17];
+    struct client_link *link   = NULL;
+    json_t             *answer = NULL;
+    struct diag         diag   = {""};
+    int                 fds[17];
 
     (void)state;
     for (int i = 0; i < 17; i++) {
-        fds[i] = client();
-        assert_int_equal(*line_of(fds[i]) != '\0', i < 16);
+        fds[i]           = client();
+        const char *line = line_of(fds[i]);
+        assert_non_null(strstr(line, i < 16 ? "\"state\"" : "\"full\""));
     }
+    assert_string_equal(line_of(fds[16]), "");
+
+    setenv("ROLLCALL_SOCKET", path, 1);
+    assert_int_equal(client_open(&link, &diag), STATUS_OK);
+    assert_int_equal(
+        client_ask(link, json_pack("{s:s}", "do", "state"), &answer, &diag),
+        STATUS_FAILED);
+    assert_non_null(strstr(diag.text, "too many programs"));
+    client_close(link);
     for (int i = 0; i < 17; i++) close(fds[i]);
 }
 
@@ -260,6 +275,64 @@ a_socket_of_somebody_else_is_left_alone(void **state)
     close(fd);
 }
 
+// One of several daemons: BEGIN ends when they may begin, FINISH when all have
+// tried.
+static void
+try_to_listen(const char *place, int begin, int told, int finish)
+{
+    struct diag diag = {""};
+    int         fd   = -1;
+    char        byte;
+
+    if (read(begin, &byte, 1) != 0) _exit(1);
+    enum status st = endpoint_listen(&fd, place, &diag);
+    if (write(told, st ? "n" : "y", 1) != 1) _exit(1);
+    _exit(read(finish, &byte, 1) == 0 ? 0 : 1);
+}
+
+#define FAMILY 6
+
+static int
+start_family(const char *place)
+{
+    int  begin[2], told[2], finish[2], fd = -1, listening = 0;
+    char said;
+
+    assert_int_equal(pipe(begin) + pipe(told) + pipe(finish), 0);
+    for (int i = 0; i < FAMILY; i++) {
+        if (fork() != 0) continue;
+        close(begin[1]);
+        close(finish[1]);
+        try_to_listen(place, begin[0], told[1], finish[0]);
+    }
+    close(begin[1]);
+    for (int i = 0; i < FAMILY; i++) {
+        assert_int_equal(read(told[0], &said, 1), 1);
+        listening += said == 'y';
+    }
+    assert_int_equal(endpoint_connect(&fd, place, NULL), STATUS_OK);
+    close(fd);
+    close(finish[1]);
+    for (int i = 0; i < FAMILY; i++) wait(NULL);
+    close(begin[0]);
+    close(finish[0]);
+    close(told[0]);
+    close(told[1]);
+    return listening;
+}
+
+// Each time they find the socket of one that has gone.
+static void
+of_daemons_that_start_together_one_is_there(void **state)
+{
+    char place[80];
+
+    (void)state;
+    snprintf(place, sizeof place, "%s/many", folder);
+    for (int i = 0; i < 40; i++) assert_int_equal(start_family(place), 1);
+    assert_int_equal(unlink(place), 0);
+}
+
 static int
 make_folder(void **state)
 {
@@ -288,10 +361,11 @@ main(void)
         TEST(only_a_subscriber_hears_of_events),
         TEST(a_client_that_does_not_read_is_let_go),
         TEST(requests_that_wait_are_bounded),
-        TEST(the_seventeenth_client_is_sent_away),
+        TEST(the_seventeenth_client_is_told_and_sent_away),
         TEST(a_problem_that_is_no_utf8_is_told),
         TEST(a_second_daemon_is_refused_and_says_why),
         TEST(a_socket_of_somebody_else_is_left_alone),
+        cmocka_unit_test(of_daemons_that_start_together_one_is_there),
     };
     return cmocka_run_group_tests(tests, make_folder, remove_folder);
 }
