@@ -24,7 +24,7 @@ open_speech(struct prepared *prepared, const char *voices, const char *voice,
         .voice  = voice ? voice : PREPARE_VOICE,
         .rate   = rate,
         .keep   = keep,
-        .read   = clip_read,
+        .read   = clip_read_short,
     };
     return speech_open(&prepared->speech, &config, diag);
 }

@@ -85,8 +85,9 @@ static const struct setting settings[] = {
      .option   = "--high-pass",
      .commands = SETTING_SOUND,
      .usual    = "80",
-     .least    = 0,
+     .least    = 20,
      .most     = 300,
+     .or_none  = true,
      .about    = "Hz below which a small loudspeaker only rattles; 0 for none"},
     {.key      = "routine",
      .option   = "--routine",
@@ -215,11 +216,14 @@ is_number(const struct setting *setting, const char *text, struct diag *diag)
     char *end;
     long  number = strtol(text, &end, 10);
 
-    if (end != text && !*end && !isspace((unsigned char)*text) &&
-        number >= setting->least && number <= setting->most)
+    bool within = (number >= setting->least && number <= setting->most) ||
+                  (number == 0 && setting->or_none);
+
+    if (end != text && !*end && !isspace((unsigned char)*text) && within)
         return true;
-    diag_set(diag, NULL, "'%s' is a whole number from %d to %d, not '%.60s'",
-             setting->key, setting->least, setting->most, text);
+    diag_set(diag, NULL, "'%s' is %sa whole number from %d to %d, not '%.60s'",
+             setting->key, setting->or_none ? "0 or " : "", setting->least,
+             setting->most, text);
     return false;
 }
 

@@ -28,6 +28,7 @@ struct setting {
     int                least, most; // of a number; both 0: none
     unsigned           commands;    // enum setting_for
     bool               path;        // names a file
+    bool               or_none;     // a number may be 0 as well
 };
 
 #define SETTING_SIZE 1024 // bytes of a value, its NUL included

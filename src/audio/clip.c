@@ -21,6 +21,7 @@ struct reader {
     float   *mono;   // what was read so far
     int64_t  frames; // in mono
     int64_t  room;
+    int      most; // seconds
 };
 
 // What is not a number becomes silence.
@@ -61,14 +62,15 @@ take_block(struct reader *reader, sf_count_t frames)
 static enum status
 read_all(struct reader *reader, const char *path, struct diag *diag)
 {
-    int64_t most = (int64_t)LONGEST * reader->info.samplerate;
+    int64_t most = (int64_t)reader->most * reader->info.samplerate;
 
     for (;;) {
         sf_count_t got = sf_readf_float(reader->file, reader->block, BLOCK);
         if (got <= 0) break;
         if (reader->frames + got > most) {
             diag_set(diag, path,
-                     "longer than an hour; cut it into shorter files");
+                     "longer than %d seconds; cut it into shorter files",
+                     reader->most);
             return STATUS_BAD_INPUT;
         }
         enum status st = take_block(reader, got);
@@ -120,10 +122,11 @@ give_away(const struct reader *reader, struct pcm **out, unsigned rate)
     return STATUS_OK;
 }
 
-enum status
-clip_read(struct pcm **out, const char *path, unsigned rate, struct diag *diag)
+static enum status
+read_within(struct pcm **out, const char *path, unsigned rate, int most,
+            struct diag *diag)
 {
-    struct reader reader = {0};
+    struct reader reader = {.most = most};
 
     enum status st = open_reader(&reader, path, diag);
     if (!st) st = read_all(&reader, path, diag);
@@ -134,4 +137,16 @@ clip_read(struct pcm **out, const char *path, unsigned rate, struct diag *diag)
     free(reader.block);
     if (reader.file) sf_close(reader.file);
     return st;
+}
+
+enum status
+clip_read(struct pcm **out, const char *path, unsigned rate, struct diag *diag)
+{
+    return read_within(out, path, rate, LONGEST, diag);
+}
+
+enum status
+clip_read_short(struct pcm **out, const char *path, int most, struct diag *diag)
+{
+    return read_within(out, path, 0, most, diag);
 }

@@ -10,4 +10,10 @@
 // hour.  On success *out is the caller's to pcm_drop().
 enum status
 clip_read(struct pcm **out, const char *path, unsigned rate, struct diag *diag);
+
+// The same at its own rate, and at most MOST seconds: of a longer one no more
+// is read, and it is STATUS_BAD_INPUT.
+enum status
+clip_read_short(struct pcm **out, const char *path, int most,
+                struct diag *diag);
 #endif

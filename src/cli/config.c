@@ -192,7 +192,8 @@ print_example(void)
             printf("%s%s", w ? ", " : " (", words[w]);
         if (words) putchar(')');
         if (all[i].least || all[i].most)
-            printf(" (%d to %d)", all[i].least, all[i].most);
+            printf(" (%s%d to %d)", all[i].or_none ? "0, " : "", all[i].least,
+                   all[i].most);
         print_line(&all[i], i > 0 ? all[i - 1].key : "");
     }
     return fflush(stdout) == 0 ? 0 : 1;

@@ -186,12 +186,11 @@ clips_take(const struct clips *clips, const char *text, double gain)
 
     if (!file) return NULL;
     if (path_join(path, clips->folder, file) &&
-        clips->read(&pcm, path, 0, &diag) == STATUS_OK) {
-        if (pcm->frames / pcm->rate < CLIPS_MOST_SECONDS)
-            take = take_of(pcm, gain);
+        clips->read(&pcm, path, CLIPS_MOST_SECONDS, &diag) == STATUS_OK) {
+        take = take_of(pcm, gain);
         pcm_drop(pcm);
         if (take && take->frames > 0) return take;
-        diag_set(&diag, path, "it is silent or too long for something said");
+        diag_set(&diag, path, "it is silent");
     }
     free(take);
     log_print(LOG_WARNING, "%s.  The engine says \"%.60s\" instead.", diag.text,

@@ -20,10 +20,10 @@
 
 struct clips;
 
-// Reads a sound file at its own rate where RATE is 0, as clip_read() does.
+// Reads a sound file of at most MOST seconds at its own rate, and no more of a
+// longer one, as clip_read_short() does.
 typedef enum status
-clips_reader(struct pcm **out, const char *path, unsigned rate,
-             struct diag *diag);
+clips_reader(struct pcm **out, const char *path, int most, struct diag *diag);
 
 // Every problem of clips.yaml goes into REPORT.  Whether the files are there
 // is found out when they are to be said.

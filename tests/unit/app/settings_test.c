@@ -105,6 +105,22 @@ a_tilde_is_the_home_folder(void **state)
 }
 
 static void
+a_high_pass_is_none_or_what_the_option_takes(void **state)
+{
+    const struct setting *high_pass = setting_find("high_pass");
+    struct diag           diag      = {""};
+
+    (void)state;
+    assert_true(setting_fits(high_pass, "0", &diag));
+    assert_true(setting_fits(high_pass, "20", &diag));
+    assert_true(setting_fits(high_pass, "300", &diag));
+    assert_false(setting_fits(high_pass, "19", &diag));
+    assert_false(setting_fits(high_pass, "301", &diag));
+    assert_string_equal(diag.text, "'high_pass' is 0 or a whole number from "
+                                   "20 to 300, not '301'");
+}
+
+static void
 no_setting_fits_nothing_or_too_much(void **state)
 {
     const struct setting *all;
@@ -172,6 +188,7 @@ main(void)
             what_is_wrong_is_told_with_its_place_and_the_rest_counts),
         cmocka_unit_test(a_map_below_a_key_has_keys_of_its_own),
         cmocka_unit_test(a_tilde_is_the_home_folder),
+        cmocka_unit_test(a_high_pass_is_none_or_what_the_option_takes),
         cmocka_unit_test(no_setting_fits_nothing_or_too_much),
         cmocka_unit_test(the_environment_counts_more_than_the_file),
     };

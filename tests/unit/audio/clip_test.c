@@ -114,6 +114,25 @@ a_recording_cut_short_gives_what_is_there(void **state)
 }
 
 static void
+what_is_too_long_is_told_with_its_bound(void **state)
+{
+    (void)state;
+    static float samples[16000];
+    const char  *path = written("a.wav", SF_FORMAT_WAV | SF_FORMAT_PCM_16, 8000,
+                                1, samples, 16000);
+    struct pcm  *pcm  = NULL;
+    struct diag  diag = {0};
+
+    assert_int_equal(clip_read_short(&pcm, path, 1, &diag), STATUS_BAD_INPUT);
+    assert_non_null(strstr(diag.text, "longer than 1 seconds"));
+    assert_null(pcm);
+    assert_int_equal(clip_read_short(&pcm, path, 2, &diag), STATUS_OK);
+    assert_int_equal(pcm->frames, 16000);
+    pcm_drop(pcm);
+    remove_file();
+}
+
+static void
 what_cannot_be_read_is_named(void **state)
 {
     (void)state;
@@ -146,6 +165,7 @@ main(void)
         cmocka_unit_test(what_is_no_number_is_silence),
         cmocka_unit_test(an_empty_recording_is_a_clip_without_frames),
         cmocka_unit_test(a_recording_cut_short_gives_what_is_there),
+        cmocka_unit_test(what_is_too_long_is_told_with_its_bound),
         cmocka_unit_test(what_cannot_be_read_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
