@@ -3,13 +3,13 @@
 
 #include "app/bookmark.h"
 #include "app/console.h"
+#include "app/deck.h"
 #include "app/ears.h"
 #include "app/interrupt.h"
 #include "app/prepare.h"
 #include "app/return.h"
 #include "app/suggest.h"
 #include "app/wish.h"
-#include "audio/host.h"
 #include "audio/tones.h"
 #include "base/notify.h"
 #include "base/text.h"
@@ -56,8 +56,7 @@ struct chooser {
     char              broke_off[STORE_NAME]; // routine, or ""
 
     struct prepared prepared; // the voice alone
-    struct engine  *engine;
-    struct host    *host;
+    struct deck     deck;
     struct ears    *ears;
     struct yaml    *words;
     struct library  library;
@@ -79,7 +78,7 @@ struct chooser {
 static int64_t
 ms_to_frames(const struct chooser *c, int64_t ms)
 {
-    return ms * c->host->rate / 1000;
+    return ms * c->deck.host->rate / 1000;
 }
 
 static const char *
@@ -133,9 +132,9 @@ say(struct chooser *c, enum line line, int number, int index)
 static void
 hush(struct chooser *c)
 {
-    engine_cut(c->engine, LAYER_SPEECH, ENGINE_NOW);
+    engine_cut(c->deck.engine, LAYER_SPEECH, ENGINE_NOW);
     c->queued = c->said = 0;
-    c->quiet            = engine_frames(c->engine) + ms_to_frames(c, 200);
+    c->quiet            = engine_frames(c->deck.engine) + ms_to_frames(c, 200);
 }
 
 static void
@@ -157,7 +156,7 @@ speak(struct chooser *c, int64_t now)
     console_clear(&c->console);
     fprintf(stderr, "  %s\n", text);
     if (!clip) return;
-    engine_play(c->engine, LAYER_SPEECH, clip, ENGINE_NOW);
+    engine_play(c->deck.engine, LAYER_SPEECH, clip, ENGINE_NOW);
     c->quiet = now + clip->frames + ms_to_frames(c, GAP_MS);
 }
 
@@ -231,7 +230,7 @@ static void
 answer(struct chooser *c, const char *name)
 {
     c->asked = 0;
-    engine_play(c->engine, LAYER_TONE, c->accepted, ENGINE_NOW);
+    engine_play(c->deck.engine, LAYER_TONE, c->accepted, ENGINE_NOW);
     if (strncmp(name, "pick ", 5) == 0) {
         choose(c, find_routine(c, name + 5));
         return;
@@ -330,16 +329,12 @@ ask_again(struct chooser *c, int64_t now)
 static enum status
 open_host(struct chooser *c, struct diag *diag)
 {
-    struct host_config config = {.rate   = PREPARE_RATE,
-                                 .listen = true,
+    struct host_config config = {.listen = true,
                                  .output = c->options->output,
                                  .input  = c->options->input};
-    enum status        st     = engine_new(&c->engine, PREPARE_RATE, true);
+    enum status st = deck_open(&c->deck, &host_portaudio, &config, 0, diag);
 
-    if (!st)
-        st = host_portaudio.open(&c->host, &config, engine_render, c->engine,
-                                 diag);
-    if (!st) c->accepted = tone_make(TONE_ACCEPTED, c->host->rate);
+    if (!st) c->accepted = tone_make(TONE_ACCEPTED, c->deck.host->rate);
     return st || c->accepted ? st : STATUS_NO_MEMORY;
 }
 
@@ -406,14 +401,14 @@ open_all(struct chooser *c, struct report *report, struct diag *diag)
     if (!st) st = library_scan(&c->library, diag);
     if (!st) put_offers_first(c);
     if (!st)
-        st = prepare_voice(&c->prepared, c->options->voice, c->host->rate, true,
-                           report, diag);
-    if (!st && c->host->hears && ears_know(voices)) {
+        st = prepare_voice(&c->prepared, c->options->voice, c->deck.host->rate,
+                           true, report, diag);
+    if (!st && c->deck.host->hears && ears_know(voices)) {
         struct ears_config config = {.voices   = voices,
                                      .commands = "choosing.yaml",
-                                     .rate     = c->host->rate,
+                                     .rate     = c->deck.host->rate,
                                      .live     = true};
-        st = ears_open(&c->ears, c->engine, &config, diag);
+        st = ears_open(&c->ears, c->deck.engine, &config, diag);
         if (!st) ears_allow_state(c->ears, "choosing");
     }
     return st;
@@ -451,13 +446,13 @@ run(struct chooser *c, struct diag *diag)
     offer(c);
     say_page(c);
     while (!st && !is_called_away(c)) {
-        int64_t now = engine_frames(c->engine);
+        int64_t now = engine_frames(c->deck.engine);
         take_answers(c);
         speak(c, now);
         ask_again(c, now);
-        engine_collect(c->engine);
+        engine_collect(c->deck.engine);
         if (c->done && c->said == c->queued && now >= c->quiet) break;
-        st = c->host->ops->run(c->host, ms_to_frames(c, 10), diag);
+        st = c->deck.host->ops->run(c->deck.host, ms_to_frames(c, 10), diag);
     }
     return st;
 }
@@ -478,8 +473,7 @@ chooser_run(struct choice *choice, const struct chooser_options *options,
         text_copy(choice->routine, PATH_SIZE, c->library.entries[c->chosen].id);
     choice->minutes = c->minutes;
     ears_close(c->ears);
-    if (c->host) c->host->ops->close(c->host, NULL);
-    engine_free(c->engine);
+    deck_close(&c->deck);
     pcm_drop(c->accepted);
     prepared_release(&c->prepared);
     library_release(&c->library);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/idle.h"
 
+#include "app/deck.h"
 #include "app/ears.h"
 #include "app/hooks.h"
 #include "app/interrupt.h"
@@ -19,8 +20,7 @@
 struct idle {
     const struct player_options *options;
     struct steering             *steering;
-    struct engine               *engine;
-    struct host                 *host;
+    struct deck                  deck;
     struct ears                 *ears;
     time_t                       retry; // the microphone, not before
     bool                         told;  // that there is none
@@ -56,45 +56,31 @@ static void
 close_ears(struct idle *idle)
 {
     ears_close(idle->ears);
-    if (idle->host) idle->host->ops->close(idle->host, NULL);
-    engine_free(idle->engine);
-    idle->ears   = NULL;
-    idle->host   = NULL;
-    idle->engine = NULL;
+    deck_close(&idle->deck);
+    idle->ears = NULL;
 }
 
 static enum status
-open_host(struct idle *idle, unsigned rate, struct diag *diag)
+open_deck(struct idle *idle, struct diag *diag)
 {
     struct host_config config = idle->options->sound;
-    enum status        st     = engine_new(&idle->engine, rate, true);
 
-    config.rate   = rate;
     config.listen = true;
-    if (!st)
-        st = idle->options->host->open(&idle->host, &config, engine_render,
-                                       idle->engine, diag);
-    if (st || idle->host->rate == rate) return st;
-    rate = idle->host->rate; // the device's own
-    close_ears(idle);
-    return open_host(idle, rate, diag);
+    enum status st =
+        deck_open(&idle->deck, idle->options->host, &config, 0, diag);
+    return st ? st : deck_hears(&idle->deck, diag);
 }
 
 static enum status
 open_ears(struct idle *idle, const char *voices, struct diag *diag)
 {
-    enum status st = open_host(idle, PREPARE_RATE, diag);
+    enum status st = open_deck(idle, diag);
     if (st) return st;
-    if (!idle->host->hears) {
-        diag_set(diag, NULL, "%s",
-                 idle->host->note ? idle->host->note : "no microphone");
-        return STATUS_NO_DEVICE;
-    }
     struct ears_config config = {.voices   = voices,
                                  .commands = "waking.yaml",
-                                 .rate     = idle->host->rate,
+                                 .rate     = idle->deck.host->rate,
                                  .live     = true};
-    st = ears_open(&idle->ears, idle->engine, &config, diag);
+    st = ears_open(&idle->ears, idle->deck.engine, &config, diag);
     if (!st) ears_allow_state(idle->ears, "waiting");
     return st;
 }
@@ -111,7 +97,7 @@ try_ears(struct idle *idle)
         !ears_know(voices) || seconds_now() < idle->retry)
         return;
     if (open_ears(idle, voices, &diag) == STATUS_OK) {
-        engine_mute(idle->engine, idle->steering->muted);
+        engine_mute(idle->deck.engine, idle->steering->muted);
         idle->told = false;
         return;
     }
@@ -152,7 +138,7 @@ take_wish(struct idle *idle, struct wish *wish)
             board_answer(steering->board, wish, OUTCOME_IDLE,
                          "nothing is being played; 'rollcall tell start' "
                          "starts a session");
-        if (idle->engine) engine_mute(idle->engine, steering->muted);
+        if (idle->deck.engine) engine_mute(idle->deck.engine, steering->muted);
         steering_idle(steering, idle->ears != NULL);
     }
     return false;
@@ -167,8 +153,8 @@ rest(struct idle *idle)
         board_sleep(idle->steering->board, SLEEP_MS);
         return;
     }
-    int64_t frames = (int64_t)idle->host->rate * RUN_MS / 1000;
-    if (!idle->host->ops->run(idle->host, frames, &diag)) return;
+    int64_t frames = (int64_t)idle->deck.host->rate * RUN_MS / 1000;
+    if (!idle->deck.host->ops->run(idle->deck.host, frames, &diag)) return;
     log_print(LOG_WARNING, "%s", diag.text);
     close_ears(idle);
     idle->retry = seconds_now() + 1;

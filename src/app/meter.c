@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/meter.h"
 
+#include "app/deck.h"
 #include "app/interrupt.h"
 #include "app/lesson.h"
 #include "app/prepare.h"
-#include "audio/engine.h"
-#include "audio/host.h"
 #include <math.h>
 #include <string.h>
 
@@ -13,36 +12,26 @@
 
 struct meter {
     const struct meter_options *options;
-    struct engine              *engine;
-    struct host                *host;
+    struct deck                 deck;
     struct listener            *listener;
     double                      square; // sum since the last level
     int64_t                     count;
 };
 
 static enum status
-open_host(struct meter *m, unsigned rate, struct diag *diag)
+open_deck(struct meter *m, struct diag *diag)
 {
-    struct host_config config = {
-        .rate = rate, .input = m->options->input, .listen = true};
-    enum status st = engine_new(&m->engine, rate, true);
+    struct host_config config = {.input = m->options->input, .listen = true};
+    enum status st = deck_open(&m->deck, &host_portaudio, &config, 0, diag);
 
-    if (!st)
-        st = host_portaudio.open(&m->host, &config, engine_render, m->engine,
-                                 diag);
-    if (!st && !m->host->hears) {
-        diag_set(diag, NULL, "%s",
-                 m->host->note ? m->host->note : "there is no microphone");
-        st = STATUS_NO_DEVICE;
-    }
-    return st;
+    return st ? st : deck_hears(&m->deck, diag);
 }
 
 static enum status
 open_all(struct meter *m, struct diag *diag)
 {
     char        voices[PATH_SIZE];
-    enum status st = open_host(m, PREPARE_RATE, diag);
+    enum status st = open_deck(m, diag);
     if (st) return st;
 
     if (!prepare_voices(voices)) {
@@ -50,7 +39,7 @@ open_all(struct meter *m, struct diag *diag)
         return STATUS_NOT_FOUND;
     }
     struct listener_config config = {
-        .voices = voices, .rate = m->host->rate, .cancel_echo = true};
+        .voices = voices, .rate = m->deck.host->rate, .cancel_echo = true};
     uint64_t commands = UINT64_MAX;
     st                = listener_open(&m->listener, &config, diag);
     if (st) return st;
@@ -74,7 +63,7 @@ hear(struct meter *m)
     int64_t            first;
     size_t             count;
 
-    while ((count = engine_heard(m->engine, pairs, BLOCK, &first)) > 0) {
+    while ((count = engine_heard(m->deck.engine, pairs, BLOCK, &first)) > 0) {
         for (size_t i = 0; i < count; i++) {
             microphone[i] = pairs[i].microphone;
             reference[i]  = pairs[i].reference;
@@ -84,7 +73,7 @@ hear(struct meter *m)
         listener_feed(m->listener, microphone, reference, count);
     }
     while (listener_next(m->listener, &heard))
-        m->options->heard(m->options->ctx, &heard, m->host->rate);
+        m->options->heard(m->options->ctx, &heard, m->deck.host->rate);
 }
 
 static void
@@ -92,7 +81,8 @@ show_level(struct meter *m)
 {
     double mean = m->count ? m->square / (double)m->count : 0;
     m->options->level(m->options->ctx, 10 * log10(mean + 1e-12),
-                      (double)listener_speaking(m->listener) / m->host->rate);
+                      (double)listener_speaking(m->listener) /
+                          m->deck.host->rate);
     m->square = 0;
     m->count  = 0;
 }
@@ -103,10 +93,11 @@ watch(struct meter *m, struct diag *diag)
     enum status st = STATUS_OK;
 
     while (!st && !interrupted()) {
-        st = m->host->ops->run(m->host, m->host->rate / 100, diag);
+        st = m->deck.host->ops->run(m->deck.host, m->deck.host->rate / 100,
+                                    diag);
         hear(m);
-        engine_collect(m->engine);
-        if (m->count >= m->host->rate / 10) show_level(m);
+        engine_collect(m->deck.engine);
+        if (m->count >= m->deck.host->rate / 10) show_level(m);
     }
     return st;
 }
@@ -118,8 +109,7 @@ meter_run(const struct meter_options *options, struct diag *diag)
     enum status  st = open_all(&m, diag);
 
     if (!st) st = watch(&m, diag);
-    if (m.host) m.host->ops->close(m.host, NULL);
+    deck_close(&m.deck);
     listener_close(m.listener);
-    engine_free(m.engine);
     return st;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/opening.h"
 
+#include "app/deck.h"
 #include "app/interrupt.h"
 #include "app/known.h"
 #include "app/person.h"
@@ -28,24 +29,18 @@ opening_open_device(struct player *p, unsigned rate, struct diag *diag)
 }
 
 static enum status
-open_host(struct player *p, unsigned rate, struct diag *diag)
+open_deck(struct player *p, struct diag *diag)
 {
-    const struct player_options *o = p->options;
-    bool listen = o->listen && (o->host != &host_file || o->sound.microphone);
+    const struct player_options *o      = p->options;
+    struct host_config           config = o->sound;
+    struct deck                  deck   = {NULL, NULL};
 
-    enum status st = engine_new(&p->engine, rate, listen);
-    if (st) return st;
-    engine_high_pass(p->engine, o->high_pass);
-    return opening_open_device(p, rate, diag);
-}
-
-static void
-close_host(struct player *p)
-{
-    if (p->host) p->host->ops->close(p->host, NULL);
-    engine_free(p->engine);
-    p->host   = NULL;
-    p->engine = NULL;
+    config.listen = o->listen && (o->host != &host_file || o->sound.microphone);
+    config.title  = p->title;
+    enum status st = deck_open(&deck, o->host, &config, o->high_pass, diag);
+    p->engine      = deck.engine;
+    p->host        = deck.host;
+    return st;
 }
 
 // The session that goes on, or may.
@@ -99,15 +94,12 @@ open_sound(struct player *p, const char *path, struct report *report,
     enum status st =
         prepare_voice(&p->prepared, voice, rate, live, report, diag);
     if (!st && live) open_ahead(p, path);
-    if (!st) st = open_host(p, rate, diag);
+    if (!st) st = open_deck(p, diag);
     if (st || p->host->rate == rate) return st;
 
-    rate = p->host->rate;
-    close_host(p);
     prepared_release(&p->prepared);
-    st = prepare_voice(&p->prepared, voice, rate, live, report, diag);
-    if (!st) st = open_host(p, rate, diag);
-    return st;
+    return prepare_voice(&p->prepared, voice, p->host->rate, live, report,
+                         diag);
 }
 
 static enum status

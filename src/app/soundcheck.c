@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/soundcheck.h"
 
+#include "app/deck.h"
 #include "app/interrupt.h"
 #include "app/prepare.h"
-#include "audio/engine.h"
 #include "audio/sounding.h"
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +19,7 @@
 
 struct soundcheck {
     const struct soundcheck_options *options;
-    struct engine                   *engine;
-    struct host                     *host;
+    struct deck                      deck;
     struct prepared                  voice;
     float                           *microphone; // what was taken last
     float                           *reference;
@@ -30,45 +29,29 @@ struct soundcheck {
 static int64_t
 frames_of(const struct soundcheck *c, int ms)
 {
-    return (int64_t)ms * c->host->rate / 1000;
+    return (int64_t)ms * c->deck.host->rate / 1000;
 }
 
 static enum status
-open_host(struct soundcheck *c, unsigned rate, struct diag *diag)
+open_deck(struct soundcheck *c, struct diag *diag)
 {
-    struct host_config config = {.rate   = rate,
-                                 .input  = c->options->input,
+    struct host_config config = {.input  = c->options->input,
                                  .output = c->options->output,
                                  .listen = true};
-    enum status        st     = engine_new(&c->engine, rate, true);
+    enum status st = deck_open(&c->deck, c->options->host, &config, 0, diag);
 
-    if (!st)
-        st = c->options->host->open(&c->host, &config, engine_render, c->engine,
-                                    diag);
-    if (!st && c->host->rate != rate) {
-        rate = c->host->rate;
-        c->host->ops->close(c->host, NULL);
-        engine_free(c->engine);
-        c->host   = NULL;
-        c->engine = NULL;
-        return open_host(c, rate, diag);
-    }
-    if (!st && !c->host->hears) {
-        diag_set(diag, NULL, "%s",
-                 c->host->note ? c->host->note : "there is no microphone");
-        st = STATUS_NO_DEVICE;
-    }
-    return st;
+    return st ? st : deck_hears(&c->deck, diag);
 }
 
 static enum status
 open_all(struct soundcheck *c, struct diag *diag)
 {
     struct report report = {0};
-    enum status   st     = open_host(c, PREPARE_RATE, diag);
+    enum status   st     = open_deck(c, diag);
 
     if (st) return st;
-    st = prepare_voice(&c->voice, NULL, c->host->rate, true, &report, diag);
+    st =
+        prepare_voice(&c->voice, NULL, c->deck.host->rate, true, &report, diag);
     if (st && report.text) diag_set(diag, NULL, "%s", report.text);
     report_release(&report);
     c->room       = (size_t)frames_of(c, SPEAK_MS);
@@ -80,8 +63,7 @@ open_all(struct soundcheck *c, struct diag *diag)
 static void
 close_all(struct soundcheck *c)
 {
-    if (c->host) c->host->ops->close(c->host, NULL);
-    engine_free(c->engine);
+    deck_close(&c->deck);
     prepared_release(&c->voice);
     free(c->microphone);
     free(c->reference);
@@ -118,16 +100,16 @@ run_until(struct soundcheck *c, int64_t end, bool take, struct diag *diag)
     int64_t            first;
 
     c->count = 0;
-    while (!st && engine_frames(c->engine) < end) {
+    while (!st && engine_frames(c->deck.engine) < end) {
         if (interrupted()) {
             diag_set(diag, NULL, "stopped; nothing was kept");
             return STATUS_FAILED;
         }
-        st = c->host->ops->run(c->host, BLOCK, diag);
-        while ((count = engine_heard(c->engine, pairs, BLOCK, &first)) > 0)
+        st = c->deck.host->ops->run(c->deck.host, BLOCK, diag);
+        while ((count = engine_heard(c->deck.engine, pairs, BLOCK, &first)) > 0)
             if (take) keep(c, pairs, count);
         if (take) show_level(c, &shown);
-        engine_collect(c->engine);
+        engine_collect(c->deck.engine);
     }
     return st;
 }
@@ -135,7 +117,7 @@ run_until(struct soundcheck *c, int64_t end, bool take, struct diag *diag)
 static enum status
 run_for(struct soundcheck *c, int ms, bool take, struct diag *diag)
 {
-    return run_until(c, engine_frames(c->engine) + frames_of(c, ms), take,
+    return run_until(c, engine_frames(c->deck.engine) + frames_of(c, ms), take,
                      diag);
 }
 
@@ -143,13 +125,13 @@ static enum status
 say(struct soundcheck *c, enum phrase phrase, struct diag *diag)
 {
     const char *text = phrase_text(c->voice.book, phrase);
-    int64_t     end  = engine_frames(c->engine) + frames_of(c, SETTLE_MS);
+    int64_t     end  = engine_frames(c->deck.engine) + frames_of(c, SETTLE_MS);
 
     c->options->say(c->options->ctx, text);
     if (!c->options->silent) {
         struct pcm *clip = speech_clip(c->voice.speech, text);
-        if (clip) engine_play(c->engine, LAYER_SPEECH, clip, ENGINE_NOW);
-        end += c->host->latency + (clip ? clip->frames : 0);
+        if (clip) engine_play(c->deck.engine, LAYER_SPEECH, clip, ENGINE_NOW);
+        end += c->deck.host->latency + (clip ? clip->frames : 0);
     }
     return run_until(c, end, false, diag);
 }
@@ -170,17 +152,17 @@ static enum status
 measure_echo(struct soundcheck *c, struct surroundings *found, double noise,
              struct diag *diag)
 {
-    struct pcm     *sweep = sounding_sweep(c->host->rate);
+    struct pcm     *sweep = sounding_sweep(c->deck.host->rate);
     struct sounding sounding;
-    int64_t         begin = engine_frames(c->engine) + frames_of(c, BEGIN_MS);
+    int64_t begin = engine_frames(c->deck.engine) + frames_of(c, BEGIN_MS);
 
     if (!sweep) return STATUS_NO_MEMORY;
-    engine_play(c->engine, LAYER_TONE, sweep, begin);
+    engine_play(c->deck.engine, LAYER_TONE, sweep, begin);
     pcm_drop(sweep);
     enum status st = run_for(c, SWEEP_MS, true, diag);
     if (st) return st;
     if (!sounding_measure(&sounding, c->microphone, c->reference, c->count,
-                          c->host->rate, noise))
+                          c->deck.host->rate, noise))
         return STATUS_NO_MEMORY;
     found->echoes   = sounding.heard;
     found->delay_ms = 1000 * sounding.delay;

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/teacher.h"
 
+#include "app/deck.h"
 #include "app/interrupt.h"
 #include "app/prepare.h"
-#include "audio/engine.h"
-#include "audio/host.h"
 #include "audio/tones.h"
 #include <stdio.h>
 
@@ -15,8 +14,7 @@
 
 struct teacher {
     const struct teacher_options *options;
-    struct engine                *engine;
-    struct host                  *host;
+    struct deck                   deck;
     struct lesson                *lesson;
     struct prepared               voice;
     int64_t                       begun; // engine frame of lesson_begin()
@@ -24,23 +22,14 @@ struct teacher {
 };
 
 static enum status
-open_host(struct teacher *t, struct diag *diag)
+open_deck(struct teacher *t, struct diag *diag)
 {
-    struct host_config config = {.rate   = PREPARE_RATE,
-                                 .input  = t->options->input,
+    struct host_config config = {.input  = t->options->input,
                                  .output = t->options->output,
                                  .listen = true};
-    enum status        st     = engine_new(&t->engine, PREPARE_RATE, true);
+    enum status st = deck_open(&t->deck, &host_portaudio, &config, 0, diag);
 
-    if (!st)
-        st = host_portaudio.open(&t->host, &config, engine_render, t->engine,
-                                 diag);
-    if (!st && !t->host->hears) {
-        diag_set(diag, NULL, "%s",
-                 t->host->note ? t->host->note : "there is no microphone");
-        st = STATUS_NO_DEVICE;
-    }
-    return st;
+    return st ? st : deck_hears(&t->deck, diag);
 }
 
 static enum status
@@ -49,7 +38,7 @@ open_voice(struct teacher *t, struct diag *diag)
     struct report report = {0};
     if (t->options->silent) return STATUS_OK;
     enum status st =
-        prepare_voice(&t->voice, NULL, t->host->rate, true, &report, diag);
+        prepare_voice(&t->voice, NULL, t->deck.host->rate, true, &report, diag);
     if (st && report.text) diag_set(diag, NULL, "%s", report.text);
     report_release(&report);
     return st;
@@ -64,7 +53,7 @@ hear(struct teacher *t)
     int64_t            first;
     size_t             count;
 
-    while ((count = engine_heard(t->engine, pairs, BLOCK, &first)) > 0) {
+    while ((count = engine_heard(t->deck.engine, pairs, BLOCK, &first)) > 0) {
         for (size_t i = 0; i < count; i++) {
             microphone[i] = pairs[i].microphone;
             reference[i]  = pairs[i].reference;
@@ -78,9 +67,10 @@ hear(struct teacher *t)
 static enum status
 run(struct teacher *t, struct diag *diag)
 {
-    enum status st = t->host->ops->run(t->host, t->host->rate / 100, diag);
+    enum status st =
+        t->deck.host->ops->run(t->deck.host, t->deck.host->rate / 100, diag);
     hear(t);
-    engine_collect(t->engine);
+    engine_collect(t->deck.engine);
     return st;
 }
 
@@ -88,9 +78,9 @@ run(struct teacher *t, struct diag *diag)
 static int64_t
 play(struct teacher *t, enum engine_layer layer, struct pcm *pcm)
 {
-    int64_t now = engine_frames(t->engine);
-    if (pcm) engine_play(t->engine, layer, pcm, ENGINE_NOW);
-    return now + t->host->latency + (pcm ? pcm->frames : 0);
+    int64_t now = engine_frames(t->deck.engine);
+    if (pcm) engine_play(t->deck.engine, layer, pcm, ENGINE_NOW);
+    return now + t->deck.host->latency + (pcm ? pcm->frames : 0);
 }
 
 static int64_t
@@ -104,7 +94,7 @@ say(struct teacher *t, const char *text)
 static int64_t
 sound(struct teacher *t, enum tone tone)
 {
-    struct pcm *pcm = tone_make(tone, t->host->rate);
+    struct pcm *pcm = tone_make(tone, t->deck.host->rate);
     int64_t     end = play(t, LAYER_TONE, pcm);
     pcm_drop(pcm);
     return end;
@@ -114,7 +104,7 @@ static enum status
 wait_until(struct teacher *t, int64_t frame, struct diag *diag)
 {
     enum status st = STATUS_OK;
-    while (!st && !interrupted() && engine_frames(t->engine) < frame)
+    while (!st && !interrupted() && engine_frames(t->deck.engine) < frame)
         st = run(t, diag);
     return st;
 }
@@ -139,12 +129,12 @@ static bool
 answered(struct teacher *t, int64_t since, struct lesson_result *result,
          enum status *st, struct diag *diag)
 {
-    int64_t last = since + (int64_t)PATIENCE * t->host->rate;
-    while (!*st && !interrupted() && engine_frames(t->engine) < last) {
+    int64_t last = since + (int64_t)PATIENCE * t->deck.host->rate;
+    while (!*st && !interrupted() && engine_frames(t->deck.engine) < last) {
         *st = run(t, diag);
         if (lesson_next(t->lesson, since - t->begun, result) &&
             (result->verdict != LESSON_UNSURE ||
-             result->from + t->begun > since + t->host->rate))
+             result->from + t->begun > since + t->deck.host->rate))
             return true;
     }
     return false;
@@ -169,7 +159,7 @@ ask_once(struct teacher *t, size_t i, int attempt, struct diag *diag)
 
     tell(t, i, TEACHER_ASKS, NULL);
     int64_t end = say(t, words(text, lesson_phrase(t->lesson, i), attempt));
-    end += (int64_t)(t->options->silent ? 0 : ECHO * t->host->rate);
+    end += (int64_t)(t->options->silent ? 0 : ECHO * t->deck.host->rate);
     if (answered(t, end, &result, &st, diag)) {
         tell(t, i, TEACHER_HEARD, &result);
         if (result.verdict == LESSON_NOT_KEPT) {
@@ -204,18 +194,18 @@ teacher_run(const struct teacher_options *options, int *missed,
             struct diag *diag)
 {
     struct teacher t  = {.options = options};
-    enum status    st = open_host(&t, diag);
+    enum status    st = open_deck(&t, diag);
 
     *missed = 0;
-    if (!st) st = lesson_open(&t.lesson, options->path, t.host->rate, diag);
+    if (!st)
+        st = lesson_open(&t.lesson, options->path, t.deck.host->rate, diag);
     if (!st) st = open_voice(&t, diag);
     for (size_t i = 0; !st && !interrupted() && i < lesson_count(t.lesson); i++)
         if (lesson_wanted(t.lesson, i) > 0) st = ask(&t, i, missed, diag);
     if (!st && !interrupted() && !options->silent)
         st = wait_until(&t, say(&t, "Thank you. I know your voice now."), diag);
-    if (t.host) t.host->ops->close(t.host, NULL);
+    deck_close(&t.deck);
     lesson_close(t.lesson);
-    engine_free(t.engine);
     prepared_release(&t.voice);
     return st;
 }
