@@ -57,7 +57,7 @@ reaches() {
 
 start_session() {
     : >"$room_dir/e.jsonl"
-    "$ROLLCALL" play upper-back --talk quiet --sets 20 \
+    "$ROLLCALL" play upper-back --resume no --talk quiet --sets 20 \
         --events "$room_dir/e.jsonl" </dev/null 2>>"$room_dir/err.txt" &
     player=$!
     reaches segment 1 20 && sleep 1
