@@ -4,6 +4,8 @@
 #include "listen/mixtures.h"
 
 #include "base/path.h"
+#include "listen/codebook.h"
+#include "listen/wide.h"
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
@@ -11,40 +13,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STREAMS   3   // cepstra, slopes, bends
-#define LENGTH    13  // values of a stream
-#define DENSITIES 128 // of a codebook in a stream
-#define BEST      4
-#define LANES     8      // senones that are summed up together
-#define STEP      0.1024 // nepers a unit of a cost: 1024 * log(1.0001)
-#define FAINT     (96 * STEP)
-#define LEAST     1e-4F // variance
-#define BATCH     16    // frames for which a codebook is looked at together
-#define ORDER     0x11223344
-#define LINE      512
-
-// The densities of a codebook in a stream, value by value.
-struct codebook {
-    float base[DENSITIES]; // logarithm of the density at its mean
-    float means[LENGTH][DENSITIES];
-    float sharpness[LENGTH][DENSITIES]; // half the inverse of the variance
-};
-
-// What is left of a codebook in a frame.
-struct best {
-    int   density[BEST];
-    float score[BEST]; // logarithms, best first; then shares
-};
+#define STREAMS 3      // cepstra, slopes, bends
+#define LANES   8      // senones that are summed up together
+#define STEP    0.1024 // nepers a unit of a cost: 1024 * log(1.0001)
+#define FAINT   (96 * STEP)
+#define LEAST   1e-4F // variance
+#define BATCH   16    // frames for which a codebook is looked at together
+#define ORDER   0x11223344
+#define LINE    512
 
 struct mixtures {
-    int              senones, count; // codebooks
-    int              room;           // senones, padded for each codebook
-    int             *first;          // of each codebook, and the end
-    uint16_t        *senone;         // at each place; padding: 65535
-    struct codebook *codebooks;      // by codebook, stream
-    struct best     *best;           // the same
-    float           *weights;        // by stream, density, place
-    float           *sums;           // of a frame, by place
+    int                   senones, count; // codebooks
+    int                   room;           // senones, padded for each codebook
+    int                  *first;          // of each codebook, and the end
+    uint16_t             *senone;         // at each place; padding: 65535
+    struct codebook      *codebooks;      // by codebook, stream
+    struct codebook_best *best;           // the same
+    float                *weights;        // by stream, density, place
+    float                *sums;           // of a frame, by place
 };
 
 // "s3", lines up to "endhdr", the byte order, then what is in the file.
@@ -57,11 +43,12 @@ open_gaussians(const char *path, int count)
     if (!file) return NULL;
     while (!strstr(line, "endhdr\n") && fgets(line, sizeof line, file)) {
     }
-    bool right = fread(head, sizeof head, 1, file) == 1 && head[0] == ORDER &&
-                 head[1] == count && head[2] == STREAMS &&
-                 head[3] == DENSITIES && head[4] == LENGTH &&
-                 head[5] == LENGTH && head[6] == LENGTH &&
-                 head[7] == count * STREAMS * DENSITIES * LENGTH;
+    bool right =
+        fread(head, sizeof head, 1, file) == 1 && head[0] == ORDER &&
+        head[1] == count && head[2] == STREAMS &&
+        head[3] == CODEBOOK_DENSITIES && head[4] == CODEBOOK_VALUES &&
+        head[5] == CODEBOOK_VALUES && head[6] == CODEBOOK_VALUES &&
+        head[7] == count * STREAMS * CODEBOOK_DENSITIES * CODEBOOK_VALUES;
     if (right) return file;
     fclose(file);
     errno = EINVAL;
@@ -69,15 +56,16 @@ open_gaussians(const char *path, int count)
 }
 
 static void
-take_means(struct codebook *book, int k, const float values[LENGTH])
+take_means(struct codebook *book, int k, const float values[CODEBOOK_VALUES])
 {
-    for (int i = 0; i < LENGTH; i++) book->means[i][k] = values[i];
+    for (int i = 0; i < CODEBOOK_VALUES; i++) book->means[i][k] = values[i];
 }
 
 static void
-take_variances(struct codebook *book, int k, const float values[LENGTH])
+take_variances(struct codebook *book, int k,
+               const float values[CODEBOOK_VALUES])
 {
-    for (int i = 0; i < LENGTH; i++) {
+    for (int i = 0; i < CODEBOOK_VALUES; i++) {
         float variance        = values[i] > LEAST ? values[i] : LEAST;
         book->sharpness[i][k] = 0.5F / variance;
         book->base[k] -= 0.5F * logf(6.2831853F * variance);
@@ -88,12 +76,14 @@ static bool
 read_gaussians(struct mixtures *m, const char *path,
                void (*take)(struct codebook *, int, const float *))
 {
-    float values[LENGTH];
+    float values[CODEBOOK_VALUES];
     FILE *file = open_gaussians(path, m->count);
     bool  fine = file != NULL;
-    for (int i = 0; i < m->count * STREAMS * DENSITIES && fine; i++) {
+    for (int i = 0; i < m->count * STREAMS * CODEBOOK_DENSITIES && fine; i++) {
         fine = fread(values, sizeof values, 1, file) == 1;
-        if (fine) take(&m->codebooks[i / DENSITIES], i % DENSITIES, values);
+        if (fine)
+            take(&m->codebooks[i / CODEBOOK_DENSITIES], i % CODEBOOK_DENSITIES,
+                 values);
     }
     if (file) fclose(file);
     return fine;
@@ -137,11 +127,11 @@ read_rows(struct mixtures *m, FILE *file)
     bool     fine = true;
     uint8_t *row  = malloc((size_t)m->senones);
     for (int i = 0; i < 256; i++) shares[i] = expf((float)(-STEP * i));
-    for (int r = 0; r < STREAMS * DENSITIES && row && fine; r++) {
+    for (int r = 0; r < STREAMS * CODEBOOK_DENSITIES && row && fine; r++) {
         float *to = m->weights + (size_t)r * (size_t)m->room;
         fine = fread(row, 1, (size_t)m->senones, file) == (size_t)m->senones;
         for (int i = 0; i < m->first[m->count] && fine; i++)
-            to[i] = m->senone[i] == UINT16_MAX ? 1 : shares[row[m->senone[i]]];
+            to[i] = m->senone[i] == UINT16_MAX ? 0 : shares[row[m->senone[i]]];
     }
     free(row);
     return fine && row;
@@ -154,8 +144,8 @@ read_weights(struct mixtures *m, const char *path)
     FILE   *file = fopen(path, "rb");
     if (!file) return false;
     bool fine = skip_head(file) && fread(&rows, 4, 1, file) == 1 &&
-                fread(&columns, 4, 1, file) == 1 && rows == DENSITIES &&
-                columns == m->senones;
+                fread(&columns, 4, 1, file) == 1 &&
+                rows == CODEBOOK_DENSITIES && columns == m->senones;
     if (!fine) errno = EINVAL;
     fine = fine && read_rows(m, file);
     fclose(file);
@@ -168,8 +158,9 @@ make_room(struct mixtures *m)
     size_t books = (size_t)m->count * STREAMS, room = (size_t)m->room;
     m->codebooks = calloc(books, sizeof *m->codebooks);
     m->best      = calloc(BATCH * books, sizeof *m->best);
-    m->weights   = calloc(STREAMS * DENSITIES * room, sizeof *m->weights);
-    m->sums      = calloc(room, sizeof *m->sums);
+    m->weights =
+        calloc(STREAMS * CODEBOOK_DENSITIES * room, sizeof *m->weights);
+    m->sums = calloc(room, sizeof *m->sums);
     return m->codebooks && m->best && m->weights && m->sums;
 }
 
@@ -222,138 +213,127 @@ mixtures_free(struct mixtures *m)
     free(m);
 }
 
-static void
-weigh_densities(const struct codebook *restrict book,
-                const float *restrict values, float *restrict scores)
-{
-    memcpy(scores, book->base, sizeof book->base);
-    for (int i = 0; i < LENGTH; i++) {
-        const float *restrict means     = book->means[i];
-        const float *restrict sharpness = book->sharpness[i];
-        float value                     = values[i];
-        for (int k = 0; k < DENSITIES; k++) {
-            float off = value - means[k];
-            scores[k] -= off * off * sharpness[k];
-        }
-    }
-}
-
-static void
-pick_best(struct best *best, const float *scores)
-{
-    for (int i = 0; i < BEST; i++) best->score[i] = -1e30F;
-    for (int k = 0; k < DENSITIES; k++) {
-        if (scores[k] <= best->score[BEST - 1]) continue;
-        int at = BEST - 1;
-        for (; at > 0 && scores[k] > best->score[at - 1]; at--) {
-            best->score[at]   = best->score[at - 1];
-            best->density[at] = best->density[at - 1];
-        }
-        best->score[at]   = scores[k];
-        best->density[at] = k;
-    }
-}
-
 // From logarithms to shares of the best of all codebooks.
 static void
-share(const struct mixtures *m, struct best *bests, int stream)
+share(const struct mixtures *m, struct codebook_best *bests, int stream)
 {
     float most = -1e30F;
     for (int c = 0; c < m->count; c++) {
-        const struct best *best = &bests[c * STREAMS + stream];
+        const struct codebook_best *best = &bests[c * STREAMS + stream];
         if (best->score[0] > most) most = best->score[0];
     }
     for (int c = 0; c < m->count; c++) {
-        struct best *best = &bests[c * STREAMS + stream];
-        for (int i = 0; i < BEST; i++) {
+        struct codebook_best *best = &bests[c * STREAMS + stream];
+        for (int i = 0; i < CODEBOOK_BEST; i++) {
             float off      = best->score[i] - most;
             best->score[i] = expf(off > (float)-FAINT ? off : (float)-FAINT);
         }
     }
 }
 
-static void
-multiply(float *restrict sums, const float *const rows[BEST],
-         const float shares[BEST])
+WIDE_BODY void
+multiply(float *restrict sums, const float *const rows[CODEBOOK_BEST],
+         const float shares[CODEBOOK_BEST], int count)
 {
     const float *restrict a = rows[0], *restrict b = rows[1];
     const float *restrict c = rows[2], *restrict d = rows[3];
-    for (int i = 0; i < LANES; i++)
-        sums[i] *= shares[0] * a[i] + shares[1] * b[i] + shares[2] * c[i] +
-                   shares[3] * d[i];
+    for (int at = 0; at < count; at += LANES)
+        for (int i = at; i < at + LANES; i++)
+            sums[i] *= shares[0] * a[i] + shares[1] * b[i] + shares[2] * c[i] +
+                       shares[3] * d[i];
 }
 
-static void
-sum_up(struct mixtures *m, const struct best *best, int codebook, int stream)
+WIDE_BODY void
+sum_up(struct mixtures *m, const struct codebook_best *best, int codebook,
+       int stream)
 {
-    const float *rows[BEST];
-    int          first = m->first[codebook], end = m->first[codebook + 1];
-    for (int i = 0; i < BEST; i++)
-        rows[i] = m->weights + first +
-                  ((size_t)stream * DENSITIES + (size_t)best->density[i]) *
-                      (size_t)m->room;
-    for (int at = first; at < end; at += LANES) {
-        multiply(m->sums + at, rows, best->score);
-        for (int i = 0; i < BEST; i++) rows[i] += LANES;
-    }
+    const float *rows[CODEBOOK_BEST];
+    int          first = m->first[codebook];
+    for (int i = 0; i < CODEBOOK_BEST; i++)
+        rows[i] =
+            m->weights + first +
+            ((size_t)stream * CODEBOOK_DENSITIES + (size_t)best->density[i]) *
+                (size_t)m->room;
+    multiply(m->sums + first, rows, best->score,
+             m->first[codebook + 1] - first);
 }
 
 // Natural logarithm to 1e-4: the exponent, and a polynomial for the rest.
-static float
+WIDE_BODY float
 quick_log(float x)
 {
-    uint32_t bits;
-    memcpy(&bits, &x, sizeof bits);
-    float exponent = (float)((int)(bits >> 23) - 127);
-    bits           = (bits & 0x7FFFFF) | 0x3F800000;
-    float y;
-    memcpy(&y, &bits, sizeof y);
-    float z = y - 1.5F;
+    union {
+        float    number;
+        uint32_t bits;
+    } y            = {x};
+    float exponent = (float)((int)(y.bits >> 23) - 127);
+    y.bits         = (y.bits & 0x7FFFFF) | 0x3F800000;
+    float z        = y.number - 1.5F;
     return 0.6931472F * exponent + 0.4054651F +
            z * (0.6666667F +
                 z * (-0.2222222F +
                      z * (0.0987654F + z * (-0.0493827F + z * 0.0263374F))));
 }
 
-static void
-write_costs(const struct mixtures *m, int16_t *costs)
+// The sums become costs.
+WIDE_BODY void
+weigh_sums(struct mixtures *m)
 {
-    int   end  = m->first[m->count];
-    float most = 0;
-    for (int i = 0; i < end; i++)
-        if (m->senone[i] != UINT16_MAX && m->sums[i] > most) most = m->sums[i];
+    float *restrict sums = m->sums;
+    int   end            = m->first[m->count];
+    float most           = 0;
+    for (int i = 0; i < end; i++) most = sums[i] > most ? sums[i] : most;
     float from = quick_log(most);
-    for (int i = 0; i < end; i++) {
-        if (m->senone[i] == UINT16_MAX) continue;
-        float cost          = (from - quick_log(m->sums[i])) / (float)STEP;
-        costs[m->senone[i]] = (int16_t)(cost + 0.5F);
-    }
+    for (int at = 0; at < end; at += LANES)
+        for (int i = at; i < at + LANES; i++)
+            sums[i] = (from - quick_log(sums[i])) / (float)STEP + 0.5F;
+}
+
+WIDE_BODY void
+score_body(struct mixtures *m, const struct codebook_best *bests)
+{
+    for (int i = 0; i < m->first[m->count]; i++) m->sums[i] = 1;
+    for (int s = 0; s < STREAMS; s++)
+        for (int c = 0; c < m->count; c++)
+            sum_up(m, &bests[c * STREAMS + s], c, s);
+    weigh_sums(m);
+}
+
+WIDE static void
+score_wide(struct mixtures *m, const struct codebook_best *bests)
+{
+    score_body(m, bests);
 }
 
 static void
-score_frame(struct mixtures *m, struct best *bests, int16_t *costs)
+score_anywhere(struct mixtures *m, const struct codebook_best *bests)
 {
-    for (int i = 0; i < m->first[m->count]; i++) m->sums[i] = 1;
-    for (int s = 0; s < STREAMS; s++) {
-        share(m, bests, s);
-        for (int c = 0; c < m->count; c++)
-            sum_up(m, &bests[c * STREAMS + s], c, s);
-    }
-    write_costs(m, costs);
+    score_body(m, bests);
+}
+
+static void
+score_frame(struct mixtures *m, struct codebook_best *bests, int16_t *costs)
+{
+    for (int s = 0; s < STREAMS; s++) share(m, bests, s);
+    if (wide_runs())
+        score_wide(m, bests);
+    else
+        score_anywhere(m, bests);
+    for (int i = 0; i < m->first[m->count]; i++)
+        if (m->senone[i] != UINT16_MAX)
+            costs[m->senone[i]] = (int16_t)m->sums[i];
 }
 
 static void
 score_batch(struct mixtures *m, const float (*frames)[MIXTURES_VALUES],
             int count, int16_t *costs)
 {
-    float scores[DENSITIES];
-    int   books = m->count * STREAMS;
+    int books = m->count * STREAMS;
     for (int b = 0; b < books; b++)
-        for (int t = 0; t < count; t++) {
-            weigh_densities(&m->codebooks[b],
-                            frames[t] + LENGTH * (b % STREAMS), scores);
-            pick_best(&m->best[t * books + b], scores);
-        }
+        for (int t = 0; t < count; t++)
+            codebook_search(&m->codebooks[b],
+                            frames[t] + CODEBOOK_VALUES * (b % STREAMS),
+                            &m->best[t * books + b]);
     for (int t = 0; t < count; t++)
         score_frame(m, &m->best[t * books],
                     costs + (size_t)t * (size_t)m->senones);

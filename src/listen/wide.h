@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Loops that are compiled twice: for every processor, and for those that take
+// eight numbers at a time.  Both yield the same to the last bit, as neither
+// rounds less often or in another order.
+#ifndef LISTEN_WIDE_H
+#define LISTEN_WIDE_H
+#include <stdbool.h>
+
+#define WIDE_BODY static inline __attribute__((always_inline))
+
+#if defined(__x86_64__)
+#define WIDE __attribute__((target("avx2")))
+#else
+#define WIDE
+#endif
+
+// Whether a function that is WIDE runs here.
+static inline bool
+wide_runs(void)
+{
+#if defined(__x86_64__)
+    return __builtin_cpu_supports("avx2");
+#else
+    return true;
+#endif
+}
+#endif
