@@ -113,18 +113,25 @@ over_floor(const struct endpointer *e)
 }
 
 static void
-keep(struct endpointer *e, const float *frame, const int16_t *clean)
+drop(struct endpointer *e, size_t frames)
 {
-    size_t most = e->open ? ENDPOINTER_MOST : ENDPOINTER_BEFORE;
-    if (e->kept >= most) {
-        size_t drop = e->kept - most + 1;
-        memmove(e->samples, e->samples + drop * ENDPOINTER_FRAME,
-                (e->kept - drop) * ENDPOINTER_FRAME * sizeof e->samples[0]);
-        e->kept -= drop;
-    }
+    e->kept -= frames;
+    memmove(e->samples, e->samples + frames * ENDPOINTER_FRAME,
+            e->kept * ENDPOINTER_FRAME * sizeof e->samples[0]);
+}
+
+// Of what is no speech twice as much as is needed is let in, as making room
+// costs time.
+static void
+keep(struct endpointer *e, const float *frame)
+{
+    size_t needed = ENDPOINTER_ROOM + ENDPOINTER_BEFORE;
+    bool   speech = e->open && !e->passing;
+    if (!speech && e->kept >= 2 * needed) drop(e, e->kept - needed);
+    if (e->kept == ENDPOINTER_MOST) drop(e, 1);
     int16_t *to = e->samples + e->kept++ * ENDPOINTER_FRAME;
     for (int i = 0; i < ENDPOINTER_FRAME; i++)
-        to[i] = clean ? clean[i] : (int16_t)lrintf(frame[i] * 32767);
+        to[i] = (int16_t)lrintf(frame[i] * 32767);
 }
 
 static int
@@ -199,12 +206,11 @@ when_open(struct endpointer *e, float echo)
 }
 
 enum endpointer_event
-endpointer_feed(struct endpointer *e, const float *frame, const int16_t *clean,
-                float echo)
+endpointer_feed(struct endpointer *e, const float *frame, float echo)
 {
     measure(e, frame);
     follow_floors(e);
-    keep(e, frame, clean);
+    keep(e, frame);
     enum endpointer_event event =
         e->open ? when_open(e, echo) : when_closed(e, echo);
     e->frame++;
@@ -217,15 +223,29 @@ endpointer_finish(struct endpointer *e)
     return e->open ? close_now(e) : ENDPOINTER_QUIET;
 }
 
+static int64_t
+stretch_start(const struct endpointer *e)
+{
+    int64_t start = e->frame - (int64_t)e->kept; // of samples[0]
+    int64_t from  = e->from - ENDPOINTER_BEFORE + OPEN_FRAMES;
+    return from > start ? from : start;
+}
+
 const int16_t *
 endpointer_speech(const struct endpointer *e, size_t *samples, int64_t *first)
 {
     int64_t start = e->frame - (int64_t)e->kept; // of samples[0]
-    int64_t from  = e->from - ENDPOINTER_BEFORE + OPEN_FRAMES;
+    int64_t from  = stretch_start(e);
     int64_t to    = e->to + ENDPOINTER_AFTER;
-    if (from < start) from = start;
     if (to > e->frame) to = e->frame;
     *samples = (size_t)(to - from) * ENDPOINTER_FRAME;
     *first   = from;
     return e->samples + (from - start) * ENDPOINTER_FRAME;
+}
+
+size_t
+endpointer_room(const struct endpointer *e)
+{
+    int64_t frames = stretch_start(e) - (e->frame - (int64_t)e->kept);
+    return (size_t)frames * ENDPOINTER_FRAME;
 }

@@ -14,11 +14,13 @@
 
 #define ENDPOINTER_FRAME   160 // samples: 10 ms
 #define ENDPOINTER_BEFORE  24  // frames kept from before speech was noticed
+#define ENDPOINTER_ROOM    40  // frames of the room kept from before those
 #define ENDPOINTER_AFTER   15  // frames kept from after it
 #define ENDPOINTER_SILENCE 25  // frames of silence that end it
 #define ENDPOINTER_LONGEST 350 // frames of speech; longer is no command
 #define ENDPOINTER_MOST                                                        \
-    (ENDPOINTER_BEFORE + ENDPOINTER_LONGEST + ENDPOINTER_SILENCE + 1)
+    (2 * (ENDPOINTER_ROOM + ENDPOINTER_BEFORE) + ENDPOINTER_LONGEST +          \
+     ENDPOINTER_SILENCE + 1)
 #define ENDPOINTER_BLOCKS 6 // of 50 frames: what the floor remembers
 #define ENDPOINTER_BANDS  4 // all, up to 2 kHz, up to 4 kHz, above
 
@@ -62,11 +64,9 @@ void
 endpointer_init(struct endpointer *e);
 
 // FRAME has ENDPOINTER_FRAME samples within -1..1.  What is not clearly louder
-// than ECHO, mean square in dB, may be the loudspeaker and is no speech.  CLEAN
-// is what is kept of the frame; NULL: itself.
+// than ECHO, mean square in dB, may be the loudspeaker and is no speech.
 enum endpointer_event
-endpointer_feed(struct endpointer *e, const float *frame, const int16_t *clean,
-                float echo);
+endpointer_feed(struct endpointer *e, const float *frame, float echo);
 
 // The end of input counts as silence.
 enum endpointer_event
@@ -76,4 +76,8 @@ endpointer_finish(struct endpointer *e);
 // was before and after.  *FIRST is the stream's frame of its first sample.
 const int16_t *
 endpointer_speech(const struct endpointer *e, size_t *samples, int64_t *first);
+
+// How many samples of the room are kept just before that stretch.
+size_t
+endpointer_room(const struct endpointer *e);
 #endif

@@ -51,6 +51,7 @@ struct listener {
     struct own_voice   own;
     struct decoded     own_work;
     int16_t            own_samples[ENDPOINTER_MOST * ENDPOINTER_FRAME];
+    int16_t            quiet_samples[ENDPOINTER_MOST * ENDPOINTER_FRAME];
     struct result      queue[QUEUE]; // a ring: the oldest falls out
     size_t             head, waiting;
     struct result      last; // what listener_next() gave
@@ -309,6 +310,19 @@ judge(struct listener *l, struct result *result, const struct stretch *stretch,
     if (l->person) learn(l, result);
 }
 
+// The stretch with the noise of the room taken down, as it was before it.
+static const int16_t *
+take_down_noise(struct listener *l, const int16_t *samples, size_t count)
+{
+    const struct endpointer *e    = &l->endpointer;
+    size_t                   room = endpointer_room(e);
+    if (e->bands[0].floor <= QUIET) return samples;
+    memcpy(l->quiet_samples, samples - room, (room + count) * sizeof *samples);
+    for (size_t i = 0; i < room + count; i += QUIETEN_FRAME)
+        quieten_feed(l->quieten, l->quiet_samples + i);
+    return l->quiet_samples + room;
+}
+
 static void
 decide(struct listener *l)
 {
@@ -322,6 +336,7 @@ decide(struct listener *l)
         return;
     }
     stretch.samples = endpointer_speech(e, &stretch.count, &first);
+    stretch.samples = take_down_noise(l, stretch.samples, stretch.count);
     stretch.level   = (double)e->sum / e->loud;
     stretch.floor   = (double)e->bands[0].floor;
     stretch.loud    = (double)e->loud / (double)(e->to - e->from);
@@ -343,14 +358,8 @@ act_on(struct listener *l, enum endpointer_event event)
 static void
 hear_frame(struct listener *l, const float *frame)
 {
-    int16_t clean[QUIETEN_FRAME];
-    bool    noisy = l->endpointer.bands[0].floor > QUIET;
     own_voice_feed(&l->own, front_played(l->front));
-    for (int i = 0; i < QUIETEN_FRAME && noisy; i++)
-        clean[i] = (int16_t)lrintf(frame[i] * 32767);
-    if (noisy) quieten_feed(l->quieten, clean);
-    act_on(l, endpointer_feed(&l->endpointer, frame, noisy ? clean : NULL,
-                              front_residue(l->front)));
+    act_on(l, endpointer_feed(&l->endpointer, frame, front_residue(l->front)));
 }
 
 void

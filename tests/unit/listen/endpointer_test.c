@@ -43,7 +43,7 @@ hear_over(int frames, float level, float echo)
         // a last sample of nothing: the pre-emphasis carries nothing over
         for (int i = 0; i < ENDPOINTER_FRAME - 1; i++)
             frame[i] = level * noise();
-        count(&said, endpointer_feed(&e, frame, NULL, echo));
+        count(&said, endpointer_feed(&e, frame, echo));
     }
     return said;
 }
@@ -90,6 +90,20 @@ a_quarter_second_of_silence_ends_it(void **state)
     assert_int_equal(first, 200 - ENDPOINTER_BEFORE + 4);
     assert_int_equal(samples / ENDPOINTER_FRAME,
                      250 + ENDPOINTER_AFTER - first);
+}
+
+static void
+the_room_before_a_stretch_is_kept(void **state)
+{
+    (void)state;
+    hear(200, 0.001F);
+    for (int f = 0; f < 5; f++) {
+        hear(ENDPOINTER_ROOM + ENDPOINTER_BEFORE + 31 * f, 0.001F);
+        hear(40, 0.1F);
+        assert_int_equal(hear(ENDPOINTER_SILENCE, 0.001F).ended, 1);
+        assert_true(endpointer_room(&e) >=
+                    (size_t)ENDPOINTER_ROOM * ENDPOINTER_FRAME);
+    }
 }
 
 static void
@@ -166,7 +180,7 @@ opened_over_hiss(float voice)
             last      = now;
             if (f >= 200) frame[i] += voice * ((i / 16) % 2 ? 1.0F : -1.0F);
         }
-        opened += endpointer_feed(&e, frame, NULL, -120) == ENDPOINTER_OPENED;
+        opened += endpointer_feed(&e, frame, -120) == ENDPOINTER_OPENED;
         if (f == 150) opened = 0; // the room is known
     }
     return opened;
@@ -222,6 +236,7 @@ main(void)
         cmocka_unit_test_setup(a_word_is_cut_out_with_what_was_before_it,
                                fresh),
         cmocka_unit_test_setup(a_quarter_second_of_silence_ends_it, fresh),
+        cmocka_unit_test_setup(the_room_before_a_stretch_is_kept, fresh),
         cmocka_unit_test_setup(a_short_pause_within_a_phrase_does_not, fresh),
         cmocka_unit_test_setup(a_click_opens_nothing, fresh),
         cmocka_unit_test_setup(a_knock_is_too_brief, fresh),
