@@ -11,6 +11,7 @@
 #include "app/suggest.h"
 #include "app/wish.h"
 #include "audio/tones.h"
+#include "base/log.h"
 #include "base/notify.h"
 #include "base/text.h"
 #include "routine/known.h"
@@ -390,6 +391,23 @@ put_offers_first(struct chooser *c)
     put_first(&c->library, c->broke_off);
 }
 
+static void
+open_ears(struct chooser *c, const char *voices)
+{
+    struct diag        diag   = {""};
+    struct ears_config config = {.voices   = voices,
+                                 .commands = "choosing.yaml",
+                                 .rate     = c->deck.host->rate,
+                                 .live     = true};
+
+    if (!c->deck.host->hears || !ears_know(voices)) return;
+    if (ears_open(&c->ears, c->deck.engine, &config, &diag) == STATUS_OK)
+        ears_allow_state(c->ears, "choosing");
+    else
+        log_print(LOG_WARNING, "nobody can be heard: %s",
+                  diag.text[0] ? diag.text : "there is not enough memory");
+}
+
 static enum status
 open_all(struct chooser *c, struct report *report, struct diag *diag)
 {
@@ -403,14 +421,7 @@ open_all(struct chooser *c, struct report *report, struct diag *diag)
     if (!st)
         st = prepare_voice(&c->prepared, c->options->voice, c->deck.host->rate,
                            true, report, diag);
-    if (!st && c->deck.host->hears && ears_know(voices)) {
-        struct ears_config config = {.voices   = voices,
-                                     .commands = "choosing.yaml",
-                                     .rate     = c->deck.host->rate,
-                                     .live     = true};
-        st = ears_open(&c->ears, c->deck.engine, &config, diag);
-        if (!st) ears_allow_state(c->ears, "choosing");
-    }
+    if (!st) open_ears(c, voices);
     return st;
 }
 

@@ -118,6 +118,8 @@ open_music(struct player *p, struct diag *diag)
     return st;
 }
 
+// A session plays without ears as it does without a microphone; what was asked
+// for by name (a recording to hear, or to make) has to be done.
 static enum status
 open_ears(struct player *p, struct diag *diag)
 {
@@ -137,7 +139,12 @@ open_ears(struct player *p, struct diag *diag)
                                  .live   = p->host->live,
                                  .record =
                                      p->resumed ? NULL : p->options->record};
-    return ears_open(&p->ears, p->engine, &config, diag);
+    enum status        st     = ears_open(&p->ears, p->engine, &config, diag);
+    if (!st || !p->host->live || config.record) return st;
+    log_print(LOG_WARNING, "nothing is listened for; commands can be typed: %s",
+              diag->text[0] ? diag->text : "there is not enough memory");
+    diag->text[0] = '\0';
+    return STATUS_OK;
 }
 
 // By voice, or at a terminal.
