@@ -158,11 +158,16 @@ write_lyrics(const struct chapters *chapters, FILE *file)
     }
 }
 
+// What could not be written whole is taken away.
 static enum status
 write_file(const struct chapters *chapters, struct diag *diag)
 {
+    if (chapters->failed) {
+        diag_set(diag, chapters->path, "not written: out of memory");
+        return STATUS_NO_MEMORY;
+    }
     FILE *file = fopen(chapters->path, "we");
-    bool  bad  = !file || chapters->failed;
+    bool  bad  = !file;
 
     if (file && chapters->lyrics) write_lyrics(chapters, file);
     if (file && !chapters->lyrics) write_cue(chapters, file);
@@ -170,6 +175,7 @@ write_file(const struct chapters *chapters, struct diag *diag)
     bad |= file && fclose(file) != 0;
     if (!bad) return STATUS_OK;
     diag_set(diag, chapters->path, "cannot be written: %s", strerror(errno));
+    if (file) (void)remove(chapters->path);
     return STATUS_FAILED;
 }
 

@@ -217,6 +217,16 @@ is_listening(const struct player *p)
     return p->ears && p->host->live && !muted;
 }
 
+// A file that lacks a line is not to look whole.
+static enum status
+check_said(struct player *p)
+{
+    if (!p->stage.silent || p->host->live) return STATUS_OK;
+    diag_set(&p->run_diag, NULL,
+             "a line could not be said, so nothing is kept");
+    return STATUS_FAILED;
+}
+
 static enum status
 run(struct player *p)
 {
@@ -232,7 +242,8 @@ run(struct player *p)
         if (p->options->steering) steering_show(p, now);
         recover_come_back(p, now + lead);
         engine_collect(p->engine);
-        if (p->stage.ended) break;
+        st = check_said(p);
+        if (p->stage.ended || st) break;
         diary_look(p->diary, now);
         diary_tell(p->diary);
         if (interrupted()) {

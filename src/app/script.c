@@ -119,6 +119,23 @@ keep(struct script *script, const struct script_line *line)
     return true;
 }
 
+static enum status
+fail(struct report *report, const char *path, enum status st,
+     const char *message)
+{
+    struct place place = {.file = path};
+    report_add(report, SEVERITY_ERROR, &place, message);
+    return st;
+}
+
+static enum status
+fail_system(struct report *report, const char *path, int why)
+{
+    return fail(report, path,
+                why == ENOMEM ? STATUS_NO_MEMORY : STATUS_NOT_FOUND,
+                strerror(why));
+}
+
 enum status
 script_parse(struct script *script, const char *name, const char *text,
              size_t length, struct report *report)
@@ -144,7 +161,7 @@ script_parse(struct script *script, const char *name, const char *text,
             memcpy(reader.text, text + from, size);
             reader.text[size] = '\0';
             if (read_line(&reader, &line, &latest) && !keep(script, &line))
-                st = STATUS_NO_MEMORY;
+                st = fail_system(report, name, ENOMEM);
         }
         from += size + 1;
     }
@@ -153,34 +170,26 @@ script_parse(struct script *script, const char *name, const char *text,
     return st;
 }
 
-static enum status
-fail(struct report *report, const char *path, const char *message)
-{
-    struct place place = {.file = path};
-    report_add(report, SEVERITY_ERROR, &place, message);
-    return STATUS_NOT_FOUND;
-}
-
 enum status
 script_read(struct script *script, const char *path, struct report *report)
 {
     memset(script, 0, sizeof *script);
     FILE *file = fopen(path, "re");
-    if (!file) return fail(report, path, strerror(errno));
+    if (!file) return fail_system(report, path, errno);
 
-    char       *text = malloc(SCRIPT_MOST_BYTES + 1);
-    size_t      size = 0;
-    enum status st   = STATUS_NO_MEMORY;
-    if (text) {
-        size = fread(text, 1, SCRIPT_MOST_BYTES + 1, file);
-        if (ferror(file))
-            st = fail(report, path, strerror(errno));
-        else if (size > SCRIPT_MOST_BYTES)
-            st = fail(report, path, "a script is at most 1 MB");
-        else
-            st = script_parse(script, path, text, size, report);
-    }
-    fclose(file);
+    char  *text = malloc(SCRIPT_MOST_BYTES + 1);
+    size_t size = text ? fread(text, 1, SCRIPT_MOST_BYTES + 1, file) : 0;
+
+    enum status st = STATUS_OK;
+    if (!text)
+        st = fail_system(report, path, ENOMEM);
+    else if (ferror(file))
+        st = fail_system(report, path, errno);
+    else if (size > SCRIPT_MOST_BYTES)
+        st = fail(report, path, STATUS_NOT_FOUND, "a script is at most 1 MB");
+    else
+        st = script_parse(script, path, text, size, report);
+    (void)fclose(file);
     free(text);
     return st;
 }

@@ -52,7 +52,7 @@ open_all(struct soundcheck *c, struct diag *diag)
     if (st) return st;
     st =
         prepare_voice(&c->voice, NULL, c->deck.host->rate, true, &report, diag);
-    if (st && report.text) diag_set(diag, NULL, "%s", report.text);
+    if (st && report.errors) report_tell(&report, NULL, diag);
     report_release(&report);
     c->room       = (size_t)frames_of(c, SPEAK_MS);
     c->microphone = calloc(c->room, sizeof(float));

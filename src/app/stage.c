@@ -57,6 +57,8 @@ perform_say(struct stage *stage, const struct effect *effect,
     struct pcm *clip = speech_clip(stage->prepared->speech, effect->say.text);
     if (clip)
         engine_play(stage->engine, layer, clip, stage->base + effect->frame);
+    else
+        stage->silent = true;
     events_say(stage->events, effect->frame, effect->say.text,
                effect->say.length);
 }

@@ -28,6 +28,7 @@ struct stage {
     int              gain;    // dB, the session's
     int              music;   // dB that were asked for at the start
     bool             ducked;  // softer, because somebody speaks
+    bool             silent;  // something could not be said
     const char      *ended;   // why, or NULL
     int64_t          end;     // session frame
 };

@@ -39,7 +39,7 @@ open_voice(struct teacher *t, struct diag *diag)
     if (t->options->silent) return STATUS_OK;
     enum status st =
         prepare_voice(&t->voice, NULL, t->deck.host->rate, true, &report, diag);
-    if (st && report.text) diag_set(diag, NULL, "%s", report.text);
+    if (st && report.errors) report_tell(&report, NULL, diag);
     report_release(&report);
     return st;
 }

@@ -3,7 +3,6 @@
 
 #include "base/text.h"
 #include <stdarg.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +15,10 @@ append(struct report *report, const char *text, size_t length)
     if (report->length + length + 1 > report->capacity) {
         size_t capacity = (report->length + length + 1) * 2;
         char  *grown    = realloc(report->text, capacity);
-        if (!grown) return; // the counts still tell that there were problems
+        if (!grown) {
+            report->cut = true;
+            return;
+        }
         report->text     = grown;
         report->capacity = capacity;
     }
@@ -119,6 +121,17 @@ void
 report_print(const struct report *report, FILE *out)
 {
     if (report->text) fputs(report->text, out);
+    if (report->cut)
+        fputs("(there is not enough memory to tell all that is wrong)\n", out);
+}
+
+void
+report_tell(const struct report *report, const char *name, struct diag *diag)
+{
+    if (report->text)
+        diag_set(diag, NULL, "%s", report->text);
+    else
+        diag_set(diag, name, "out of memory");
 }
 
 void

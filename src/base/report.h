@@ -2,6 +2,8 @@
 // All problems of one input, each with its place, reported together.
 #ifndef BASE_REPORT_H
 #define BASE_REPORT_H
+#include "base/diag.h"
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -15,6 +17,7 @@ struct report {
     size_t capacity;
     int    errors;
     int    warnings;
+    bool   cut; // no memory for more text; report_print() says so
 };
 
 // FILE:LINE:COLUMN: error: MESSAGE
@@ -38,6 +41,11 @@ report_add(struct report *report, enum severity severity,
 
 void
 report_print(const struct report *report, FILE *out);
+
+// The same as one message; where there was no memory for its text, that NAME
+// could not be read for want of it.
+void
+report_tell(const struct report *report, const char *name, struct diag *diag);
 
 void
 report_release(struct report *report);

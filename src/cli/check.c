@@ -144,7 +144,7 @@ cmd_check(int argc, char **argv)
     struct options   options = {0};
     struct diag      diag    = {""};
     struct knowledge known;
-    bool             right = true;
+    int              ended = 0;
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) return 2;
     enum status st = learn(&known, &diag);
@@ -152,10 +152,11 @@ cmd_check(int argc, char **argv)
         st == STATUS_OK ? prick_up(&known, &options, &diag) : STATUS_OK;
     if (diag.text[0]) fprintf(stderr, "rollcall: %s\n", diag.text);
     for (int i = 0; st == STATUS_OK && i < options.count; i++) {
-        if (check(options.files[i], &known) != STATUS_OK) right = false;
+        int wrong = status_exit(check(options.files[i], &known));
+        if (wrong && ended != 1) ended = wrong; // that it failed says more
     }
     forget(&known);
     if (st != STATUS_OK) return status_exit(st);
-    if (!right) return 2;
+    if (ended) return ended;
     return heard == STATUS_OK ? 0 : 1;
 }

@@ -230,6 +230,7 @@ cmd_config(int argc, char **argv)
     struct argp         argp    = {list, parse, "", about, NULL, NULL, NULL};
 
     if (!list || !options.settings) {
+        fputs("rollcall config: there is not enough memory\n", stderr);
         free(list);
         return 1;
     }

@@ -10,7 +10,7 @@
 static struct settings *settings;
 static int              errors; // in the file
 
-bool
+enum status
 defaults_read(void)
 {
     struct report report = {0};
@@ -27,7 +27,7 @@ defaults_read(void)
         fputs("rollcall: there is not enough memory\n", stderr);
     else if (st)
         fprintf(stderr, "rollcall: %s\n", diag.text);
-    return st == STATUS_OK;
+    return st;
 }
 
 int
@@ -53,42 +53,42 @@ defaults_hooks(void)
     return hooks;
 }
 
-// Puts what SETTING stands for at TO: no argument, or one.
-static int
-put(char **to, const struct setting *setting)
+// Puts what SETTING stands for at (*to): no argument, or one, and moves it on.
+// False where there is no memory.
+static bool
+put(char ***to, const struct setting *setting)
 {
-    const char *value = settings_value(settings, setting);
+    const char *value  = settings_value(settings, setting);
+    const char *option = setting->option;
+    bool        plain  = setting_is_yes_or_no(setting);
 
-    if (settings_from(settings, setting) == SETTINGS_USUAL) return 0;
-    if (setting_is_yes_or_no(setting)) {
-        const char *option =
-            strcmp(value, "yes") == 0 ? setting->option : setting->off;
-        to[0] = option ? strdup(option) : NULL;
-        return to[0] != NULL;
-    }
-    if (!setting->option) return 0;
-    size_t size = strlen(setting->option) + strlen(value) + 2;
-    to[0]       = malloc(size);
-    if (!to[0]) return 0;
-    snprintf(to[0], size, "%s=%s", setting->option, value);
-    return 1;
+    if (settings_from(settings, setting) == SETTINGS_USUAL) return true;
+    if (plain && strcmp(value, "yes") != 0) option = setting->off;
+    if (!option) return true;
+    size_t size = strlen(option) + strlen(value) + 2;
+    char  *made = malloc(size);
+    if (!made) return false;
+    snprintf(made, size, "%s%s%s", option, plain ? "" : "=",
+             plain ? "" : value);
+    *(*to)++ = made;
+    return true;
 }
 
 char **
 defaults_arguments(unsigned commands, int *argc, char **argv)
 {
     size_t                count;
-    const struct setting *all  = setting_all(&count);
-    int                   used = 1;
+    const struct setting *all = setting_all(&count);
 
     if (!settings || !commands || again_waits()) return argv;
     static char **made; // to the end of the program
     made = calloc((size_t)*argc + count + 1, sizeof *made);
-    if (!made) return argv;
-    made[0] = argv[0];
+    if (!made) return NULL;
+    char **to = made;
+    *to++     = argv[0];
     for (size_t i = 0; i < count; i++)
-        if (all[i].commands & commands) used += put(&made[used], &all[i]);
-    for (int i = 1; i < *argc; i++) made[used++] = argv[i];
-    *argc = used;
+        if ((all[i].commands & commands) && !put(&to, &all[i])) return NULL;
+    for (int i = 1; i < *argc; i++) *to++ = argv[i];
+    *argc = (int)(to - made);
     return made;
 }

@@ -6,9 +6,9 @@
 #include "app/settings.h"
 
 // Reads the settings once for the whole program.  What is wrong in the file is
-// printed to stderr and left out.  False: a variable of the environment is
-// wrong, which is printed.
-bool
+// printed to stderr and left out.  A failure is printed, too: a variable of the
+// environment is wrong, or there is no memory.
+enum status
 defaults_read(void);
 
 // How many things in the file are wrong.
@@ -27,7 +27,8 @@ defaults_hooks(void);
 
 // The arguments of a command, with the options that the settings stand for
 // behind the first of them; ended by NULL, never freed.  COMMANDS: which
-// settings it takes, of enum setting_for.  ARGV itself where there are none.
+// settings it takes, of enum setting_for.  ARGV itself where there are none,
+// NULL where there is no memory.
 char **
 defaults_arguments(unsigned commands, int *argc, char **argv);
 #endif

@@ -103,7 +103,7 @@ print_heard(const struct options *options, const struct source *source,
         printf("%s: %.2f to %.2f s: %s (\"%s\", %.0f %% sure)\n", source->file,
                seconds(source, heard->from), seconds(source, heard->to),
                heard->command, heard->phrase, 100 * heard->confidence);
-    } else if (options->verbose) {
+    } else if (options->verbose || heard->failed) {
         fprintf(stderr, "%s: %.2f to %.2f s: %s", source->file,
                 seconds(source, heard->from), seconds(source, heard->to),
                 heard->reason);
@@ -231,7 +231,9 @@ hear_live(const struct options *options)
     interrupt_watch();
     enum status st = meter_run(&live, &diag);
     if (isatty(STDERR_FILENO)) fputs("\r\033[K", stderr);
-    if (st) fprintf(stderr, "rollcall listen: %s\n", diag.text);
+    if (st)
+        fprintf(stderr, "rollcall listen: %s\n",
+                diag.text[0] ? diag.text : "there is not enough memory");
     return status_exit(st);
 }
 
@@ -245,9 +247,11 @@ cmd_listen(int argc, char **argv)
     if (argp_parse(&argp, argc, argv, 0, NULL, &options) != 0) return 2;
     if (options.count == 0) return hear_live(&options);
     for (int i = 0; i < options.count; i++) {
+        diag.text[0]       = '\0';
         enum status status = hear_file(&options, options.files[i], &diag);
         if (status == STATUS_OK) continue;
-        fprintf(stderr, "rollcall: %s\n", diag.text);
+        fprintf(stderr, "rollcall: %s\n",
+                diag.text[0] ? diag.text : "there is not enough memory");
         worst = status;
     }
     return status_exit(worst);

@@ -154,6 +154,10 @@ run(const struct subcommand *command, int argc, char **argv)
     snprintf(name, sizeof name, "rollcall %s", command->name);
     argv[0] = name;
     argv    = defaults_arguments(command->settings, &argc, argv);
+    if (!argv) {
+        fputs("rollcall: there is not enough memory\n", stderr);
+        return 1;
+    }
     return command->run(argc, argv);
 }
 
@@ -162,7 +166,9 @@ main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "");
     argp_err_exit_status = 2;
-    if (!defaults_read() || !take_options(&argc, argv)) return 2;
+    enum status st       = defaults_read();
+    if (st) return status_exit(st);
+    if (!take_options(&argc, argv)) return 2;
     if (argc < 2) return run(find("start"), argc, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {

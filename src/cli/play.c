@@ -225,7 +225,7 @@ cmd_start(int argc, char **argv)
     if (!*choice.routine) return 0;
 
     char **call = calloc((size_t)argc + 4, sizeof *call);
-    if (!call) return 1;
+    if (!call) return session_failed(argv[0], STATUS_NO_MEMORY, &report, &diag);
     call_play(&choice, minutes, &argc, argv, call);
     int status = cmd_play(argc, call);
     free(call);

@@ -27,7 +27,7 @@ static const struct argp argp = {json_options, json_parse, "",  about,
 struct table {
     struct profile *rows;
     size_t          count;
-    int             errors; // files that cannot be used, told on stderr
+    enum status     wrong; // with files that cannot be used, told on stderr
 };
 
 static void
@@ -37,11 +37,13 @@ fill_row(struct table *table, const char *folder, const char *name)
     char          file[PROFILE_TEXT + 8], path[PATH_SIZE];
 
     snprintf(file, sizeof file, "%s.yaml", name);
-    if (path_join(path, folder, file) &&
-        profile_read(&table->rows[table->count], path, &report) == STATUS_OK)
+    enum status st = STATUS_BAD_INPUT;
+    if (path_join(path, folder, file))
+        st = profile_read(&table->rows[table->count], path, &report);
+    if (st == STATUS_OK)
         table->count++;
-    else
-        table->errors++;
+    else if (status_exit(table->wrong) != 1)
+        table->wrong = st;
     report_print(&report, stderr);
     report_release(&report);
 }
@@ -113,7 +115,9 @@ cmd_voices(int argc, char **argv)
         return status_exit(STATUS_FAILED);
     }
     enum status st = fill(&table, folder);
-    if (st != STATUS_OK) {
+    if (st == STATUS_NO_MEMORY) {
+        fputs("rollcall: there is not enough memory\n", stderr);
+    } else if (st != STATUS_OK) {
         fprintf(stderr, "rollcall: %s: cannot be read as a folder of voices\n",
                 folder);
     } else if (json) {
@@ -122,6 +126,5 @@ cmd_voices(int argc, char **argv)
         print_table(&table);
     }
     free(table.rows);
-    if (st == STATUS_OK && table.errors) st = STATUS_BAD_INPUT;
-    return status_exit(st);
+    return status_exit(st == STATUS_OK ? table.wrong : st);
 }

@@ -128,13 +128,13 @@ confidence_read(struct confidence **out, const char *path, struct diag *diag)
     if (!confidence) return STATUS_NO_MEMORY;
     enum status status = yaml_read(&yaml, path, &report);
     if (status == STATUS_OK) read_all(confidence, yaml);
-    if (report.errors > 0) status = STATUS_BAD_INPUT;
+    if (status == STATUS_OK && report.errors > 0) status = STATUS_BAD_INPUT;
     yaml_free(yaml);
     if (status == STATUS_OK) {
         *out       = confidence;
         confidence = NULL;
     } else {
-        diag_set(diag, NULL, "%s", report.text ? report.text : path);
+        report_tell(&report, path, diag);
     }
     report_release(&report);
     confidence_free(confidence);

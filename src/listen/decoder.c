@@ -3,6 +3,7 @@
 
 #include "base/path.h"
 #include "listen/sphinx.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,42 +30,47 @@ struct decoder {
     struct filler   filler;
 };
 
-static bool
+static enum status
 make_commands(struct decoder *d, const char *file, struct diag *diag)
 {
     for (size_t i = 0; i < d->phrases->phrase_count; i++) {
         const char *text = d->phrases->phrases[i].text;
+        errno            = 0;
         if (chain_make(&d->commands[i], text, d->lexicon, d->phones)) continue;
+        if (errno == ENOMEM) return STATUS_NO_MEMORY;
         diag_set(diag, file,
                  "the recogniser cannot hear \"%s\": a pronunciation under "
                  "heard: has a phone that the acoustic model does not know, or "
                  "its words have too many pronunciations",
                  text);
-        return false;
+        return STATUS_BAD_INPUT;
     }
-    return true;
+    return STATUS_OK;
 }
 
 // Phrases are no competitors of themselves.
-static bool
+static enum status
 make_others(struct decoder *d, const char *file, struct diag *diag)
 {
     const struct lexicon *lexicon = d->lexicon;
     d->others = calloc(lexicon->other_count + 1, sizeof *d->others);
-    for (size_t i = 0; i < lexicon->other_count && d->others; i++) {
+    if (!d->others) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < lexicon->other_count; i++) {
         const char *word = lexicon->others[i];
+        errno            = 0;
         if (phrases_find(d->phrases, word) >= 0) continue;
         if (chain_make(&d->others[d->other_count], word, lexicon, d->phones)) {
             d->other_count++;
             continue;
         }
+        if (errno == ENOMEM) return STATUS_NO_MEMORY;
         diag_set(diag, file,
                  "the recogniser cannot hear \"%s\": it has a phone that the "
                  "acoustic model does not know",
                  word);
-        return false;
+        return STATUS_BAD_INPUT;
     }
-    return d->others != NULL;
+    return STATUS_OK;
 }
 
 // Fillers have names like "SIL" and "+NSN+".
@@ -120,9 +126,8 @@ open_words(struct decoder *d, const char *voices, const char *commands,
     if (!path_join(path, model, "en-us/mdef")) return STATUS_NOT_FOUND;
     status = phones_read(&d->phones, path, diag);
     if (status != STATUS_OK) return status;
-    return make_commands(d, fixes, diag) && make_others(d, fixes, diag)
-               ? STATUS_OK
-               : STATUS_BAD_INPUT;
+    status = make_commands(d, fixes, diag);
+    return status == STATUS_OK ? make_others(d, fixes, diag) : status;
 }
 
 enum status

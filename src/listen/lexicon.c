@@ -22,7 +22,8 @@ by_text(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static void
+// False where there is no memory.
+static bool
 want(struct wanted *wanted, const char *text)
 {
     char copy[LONGEST_LINE], *rest = NULL;
@@ -31,8 +32,10 @@ want(struct wanted *wanted, const char *text)
          word       = strtok_r(NULL, " ", &rest))
         if (wanted->count < MOST_WORDS) {
                   char *copied = strdup(word);
-                  if (copied) wanted->words[wanted->count++] = copied;
+                  if (!copied) return false;
+            wanted->words[wanted->count++] = copied;
         }
+    return true;
 }
 
 static void
@@ -100,6 +103,7 @@ read_dictionary(struct lexicon *lexicon, const struct wanted *wanted,
     bool  fine = true;
     FILE *file = fopen(path, "r");
     if (!file) {
+        if (errno == ENOMEM) return STATUS_NO_MEMORY;
         diag_set(diag, path, "%s; is the package pocketsphinx-en-us installed?",
                  strerror(errno));
         return STATUS_NOT_FOUND;
@@ -110,7 +114,7 @@ read_dictionary(struct lexicon *lexicon, const struct wanted *wanted,
     return fine ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
-static void
+static enum status
 read_heard(struct lexicon *lexicon, struct yaml *yaml,
            const struct yaml_node *heard)
 {
@@ -122,29 +126,38 @@ read_heard(struct lexicon *lexicon, struct yaml *yaml,
                          "expected a list of pronunciations");
         for (size_t j = 0; j < yaml_count(list); j++) {
             const char *phones = yaml_text(yaml_item(list, j));
-            if (!phones || !add(lexicon, word, phones, true))
+            if (!phones)
                 yaml_problem(yaml, yaml_item(list, j), SEVERITY_ERROR,
                              "expected phones, as in \"S T AA P\"");
+            else if (!add(lexicon, word, phones, true))
+                return STATUS_NO_MEMORY;
         }
     }
+    return STATUS_OK;
 }
 
-static void
+static enum status
 read_others(struct lexicon *lexicon, struct yaml *yaml,
             const struct yaml_node *list, struct wanted *wanted)
 {
     size_t count    = yaml_count(list);
     lexicon->others = calloc(count + 1, sizeof lexicon->others[0]);
-    for (size_t i = 0; i < count && lexicon->others; i++) {
+    if (!lexicon->others) return STATUS_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
         const char *word = yaml_text(yaml_item(list, i));
         if (!word || strchr(word, ' ')) {
             yaml_problem(yaml, yaml_item(list, i), SEVERITY_ERROR,
                          "expected one word");
             continue;
         }
-        want(wanted, word);
-        lexicon->others[lexicon->other_count++] = strdup(word);
+        char *copy = strdup(word);
+        if (!copy || !want(wanted, word)) {
+            free(copy);
+            return STATUS_NO_MEMORY;
+        }
+        lexicon->others[lexicon->other_count++] = copy;
     }
+    return STATUS_OK;
 }
 
 // Competitors need the dictionary, and the fixes come after it, so that the
@@ -156,10 +169,13 @@ read_both(struct lexicon *lexicon, struct yaml *yaml, const char *dictionary,
     static const char *const known[] = {"heard", "others"};
     const struct yaml_node  *root    = yaml_root(yaml);
     yaml_known_keys(yaml, root, "a lexicon", known, 2);
-    read_others(lexicon, yaml, yaml_get(root, "others"), wanted);
+    enum status status =
+        read_others(lexicon, yaml, yaml_get(root, "others"), wanted);
+    if (status != STATUS_OK) return status;
     qsort(wanted->words, wanted->count, sizeof wanted->words[0], by_text);
-    enum status status = read_dictionary(lexicon, wanted, dictionary, diag);
-    read_heard(lexicon, yaml, yaml_get(root, "heard"));
+    status = read_dictionary(lexicon, wanted, dictionary, diag);
+    if (status == STATUS_OK)
+        status = read_heard(lexicon, yaml, yaml_get(root, "heard"));
     return status;
 }
 
@@ -188,8 +204,8 @@ fill(struct lexicon *lexicon, const char *dictionary, const char *fixes,
     if (status == STATUS_OK)
         status = read_both(lexicon, yaml, dictionary, wanted, diag);
     if (report.errors > 0) {
-        diag_set(diag, NULL, "%s", report.text ? report.text : fixes);
-        status = STATUS_BAD_INPUT;
+        report_tell(&report, fixes, diag);
+        if (status == STATUS_OK) status = STATUS_BAD_INPUT;
     }
     yaml_free(yaml);
     report_release(&report);
@@ -203,12 +219,11 @@ lexicon_read(struct lexicon **out, const char *dictionary, const char *fixes,
 {
     struct lexicon *lexicon = calloc(1, sizeof *lexicon);
     struct wanted  *wanted  = calloc(1, sizeof *wanted);
-    enum status     status  = STATUS_NO_MEMORY;
-    if (lexicon && wanted) {
-        for (size_t i = 0; i < phrases->phrase_count; i++)
-            want(wanted, phrases->phrases[i].text);
-        status = fill(lexicon, dictionary, fixes, wanted, diag);
-    }
+    bool            good    = lexicon && wanted;
+    for (size_t i = 0; i < phrases->phrase_count && good; i++)
+        good = want(wanted, phrases->phrases[i].text);
+    enum status status = good ? fill(lexicon, dictionary, fixes, wanted, diag)
+                              : STATUS_NO_MEMORY;
     if (wanted) forget(wanted);
     if (status == STATUS_OK) {
         *out    = lexicon;

@@ -11,6 +11,7 @@
 #include "listen/probe.h"
 #include "listen/quieten.h"
 #include "listen/tries.h"
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -340,11 +341,16 @@ decide(struct listener *l)
     stretch.level   = (double)e->sum / e->loud;
     stretch.floor   = (double)e->bands[0].floor;
     stretch.loud    = (double)e->loud / (double)(e->to - e->from);
+    errno           = 0;
     if (decoder_decode(l->decoder, l->allowed, stretch.samples, stretch.count,
-                       &l->work))
+                       &l->work)) {
         judge(l, result, &stretch, first);
-    else
-        result->heard.reason = "like no command";
+    } else {
+        result->heard.failed = errno == ENOMEM;
+        result->heard.reason = result->heard.failed
+                                   ? "not decided: out of memory"
+                                   : "like no command";
+    }
 }
 
 static void

@@ -255,7 +255,7 @@ person_read(struct person **out, const char *path, struct diag *diag)
         *out   = person;
         person = NULL;
     } else {
-        diag_set(diag, NULL, "%s", report.text ? report.text : path);
+        report_tell(&report, path, diag);
     }
     report_release(&report);
     person_free(person);

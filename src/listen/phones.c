@@ -170,13 +170,20 @@ phones_read(struct phones **out, const char *path, struct diag *diag)
     struct phones *phones = NULL;
     FILE          *file   = fopen(path, "rb");
     if (!file) {
+        if (errno == ENOMEM) return STATUS_NO_MEMORY;
         diag_set(diag, path, "%s; is the package pocketsphinx-en-us installed?",
                  strerror(errno));
         return STATUS_NOT_FOUND;
     }
-    phones     = calloc(1, sizeof *phones);
-    bool right = phones && read_all(phones, file);
+    errno       = 0;
+    phones      = calloc(1, sizeof *phones);
+    bool right  = phones && read_all(phones, file);
+    bool memory = right || errno != ENOMEM;
     fclose(file);
+    if (!memory) {
+        phones_free(phones);
+        return STATUS_NO_MEMORY;
+    }
     if (!right) {
         diag_set(diag, path,
                  "this is not a model definition of PocketSphinx "

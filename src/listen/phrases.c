@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "yaml/yaml.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -147,16 +148,18 @@ finish(struct phrases **out, struct yaml *yaml, enum status status,
     struct phrases *phrases = calloc(1, sizeof *phrases);
 
     if (status == STATUS_OK && !phrases) status = STATUS_NO_MEMORY;
+    errno = 0;
     if (status == STATUS_OK) {
         read_all(phrases, yaml);
         if (report->errors > 0) status = STATUS_BAD_INPUT;
+        if (errno == ENOMEM) status = STATUS_NO_MEMORY;
     }
     yaml_free(yaml);
     if (status == STATUS_OK) {
         *out    = phrases;
         phrases = NULL;
     } else {
-        diag_set(diag, NULL, "%s", report->text ? report->text : name);
+        report_tell(report, name, diag);
     }
     report_release(report);
     phrases_free(phrases);

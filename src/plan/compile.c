@@ -232,7 +232,8 @@ plan_compile(struct plan **out, const struct routine *routine,
     if (!c->draft.arena || !c->draft.segments) goto done;
 
     compile(c);
-    if (c->draft.failed) {
+    if (c->draft.failed) goto done;
+    if (c->draft.full) {
         diag_set(diag, routine->id,
                  "this routine makes more than %d segments; use fewer sets",
                  PLAN_MOST_SEGMENTS);

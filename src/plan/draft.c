@@ -94,7 +94,7 @@ struct segment *
 draft_end(struct draft *draft, enum segment_kind kind, int64_t length)
 {
     if (draft->count == PLAN_MOST_SEGMENTS) {
-        draft->failed = true;
+        draft->full = true;
         return &draft->segments[draft->count - 1];
     }
     int64_t         tenth   = draft->voice->rate / 10;

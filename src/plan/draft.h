@@ -15,7 +15,8 @@ struct draft {
     struct cue cues[PLAN_MOST_CUES];
     size_t     cue_count;
     int64_t    cursor; // where the next line of a row begins
-    bool       failed; // too many segments, or no memory
+    bool       full;   // more segments than there is room for
+    bool       failed; // no memory
 };
 
 int64_t

@@ -286,9 +286,9 @@ write_sheet(struct sheet *sheet, const struct yaml *yaml, const char *name,
     return STATUS_OK;
 }
 
-// Whether the sheet still means what YAML does, and is in order now.
-static bool
-is_settled(const struct sheet *sheet, const struct yaml *yaml)
+// That the sheet still means what YAML does, and is in order now.
+static enum status
+settle(const struct sheet *sheet, const struct yaml *yaml)
 {
     struct report quiet = {0};
     struct sheet  next  = {0};
@@ -306,7 +306,8 @@ is_settled(const struct sheet *sheet, const struct yaml *yaml)
     sheet_close(&next);
     yaml_free(again);
     report_release(&quiet);
-    return same;
+    if (st == STATUS_NO_MEMORY) return st;
+    return same ? STATUS_OK : STATUS_BAD_INPUT;
 }
 
 enum status
@@ -321,10 +322,14 @@ routine_format(char **out, size_t *out_length, const char *name,
     if (st == STATUS_OK && report->errors > errors) st = STATUS_BAD_INPUT;
     if (st == STATUS_OK)
         st = write_sheet(&sheet, yaml, name, text, length, report);
-    if (st == STATUS_OK && !is_settled(&sheet, yaml)) {
-        st = refuse(name, report, STATUS_BAD_INPUT,
-                    "cannot be put in order without changing what it means; "
-                    "an & may have to stand above its *");
+    if (st == STATUS_OK) {
+        st = settle(&sheet, yaml);
+        if (st == STATUS_NO_MEMORY)
+            refuse(name, report, st, "out of memory");
+        else if (st != STATUS_OK)
+            refuse(name, report, st,
+                   "cannot be put in order without changing what it means; "
+                   "an & may have to stand above its *");
     }
     if (st == STATUS_OK) {
         *out        = sheet.out;

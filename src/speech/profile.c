@@ -144,7 +144,19 @@ profile_read(struct profile *profile, const char *path, struct report *report)
 }
 
 static bool
-is_profile(const char *folder, const char *file)
+list_add(struct profile_list *list, const char *file)
+{
+    char(*grown)[PROFILE_TEXT] =
+        realloc(list->names, (list->count + 1) * sizeof *list->names);
+    if (!grown) return false;
+    list->names = grown;
+    name_of(list->names[list->count++], file);
+    return true;
+}
+
+// Adds FILE where it is a voice; what cannot be read is none.
+static enum status
+list_look(struct profile_list *list, const char *folder, const char *file)
 {
     char          path[PATH_SIZE];
     struct yaml  *yaml   = NULL;
@@ -154,23 +166,13 @@ is_profile(const char *folder, const char *file)
     if (length <= suffix || length - suffix >= PROFILE_TEXT ||
         strcmp(file + length - suffix, SUFFIX) != 0 ||
         !path_join(path, folder, file))
-        return false;
-    bool yes = yaml_read(&yaml, path, &report) == STATUS_OK &&
-               yaml_get(yaml_root(yaml), "voice") != NULL;
+        return STATUS_OK;
+    enum status st = yaml_read(&yaml, path, &report);
+    bool        is = st == STATUS_OK && yaml_get(yaml_root(yaml), "voice");
     yaml_free(yaml);
     report_release(&report);
-    return yes;
-}
-
-static bool
-list_add(struct profile_list *list, const char *file)
-{
-    char(*grown)[PROFILE_TEXT] =
-        realloc(list->names, (list->count + 1) * sizeof *list->names);
-    if (!grown) return false;
-    list->names = grown;
-    name_of(list->names[list->count++], file);
-    return true;
+    if (is && !list_add(list, file)) st = STATUS_NO_MEMORY;
+    return st == STATUS_NO_MEMORY ? st : STATUS_OK;
 }
 
 static int
@@ -186,11 +188,9 @@ profile_list_read(struct profile_list *list, const char *folder)
     DIR        *dir = opendir(folder);
 
     memset(list, 0, sizeof *list);
-    if (!dir) return STATUS_NOT_FOUND;
-    for (struct dirent *entry; st == STATUS_OK && (entry = readdir(dir));) {
-        if (is_profile(folder, entry->d_name) && !list_add(list, entry->d_name))
-            st = STATUS_NO_MEMORY;
-    }
+    if (!dir) return errno == ENOMEM ? STATUS_NO_MEMORY : STATUS_NOT_FOUND;
+    for (struct dirent *entry; st == STATUS_OK && (entry = readdir(dir));)
+        st = list_look(list, folder, entry->d_name);
     closedir(dir);
     if (list->count)
         qsort(list->names, list->count, sizeof *list->names, by_name);

@@ -310,8 +310,7 @@ read_profile(struct profile *profile, const struct speech_config *config,
         return STATUS_NOT_FOUND;
     }
     enum status st = profile_read(profile, path, &report);
-    if (st != STATUS_OK)
-        diag_set(diag, NULL, "%s", report.text ? report.text : "no memory");
+    if (st != STATUS_OK) report_tell(&report, NULL, diag);
     report_release(&report);
     return st;
 }
@@ -326,8 +325,7 @@ read_pronunciations(struct speech *speech, const char *voices,
     if (!path_join(path, voices, "pronunciation.yaml") || !path_exists(path))
         return STATUS_OK;
     enum status st = pronounce_read(&speech->pronounce, path, &report);
-    if (st != STATUS_OK)
-        diag_set(diag, NULL, "%s", report.text ? report.text : "no memory");
+    if (st != STATUS_OK) report_tell(&report, NULL, diag);
     report_release(&report);
     return st;
 }
@@ -343,8 +341,7 @@ read_clips(struct speech *speech, const struct speech_config *config,
         !path_join(folder, config->voices, speech->profile.clips))
         return STATUS_OK;
     enum status st = clips_read(&speech->clips, folder, config->read, &report);
-    if (st != STATUS_OK)
-        diag_set(diag, NULL, "%s", report.text ? report.text : "no memory");
+    if (st != STATUS_OK) report_tell(&report, NULL, diag);
     report_release(&report);
     return st;
 }
@@ -378,10 +375,7 @@ speech_open(struct speech **out, const struct speech_config *config,
     if (st != STATUS_OK) return st;
 
     struct speech *speech = speech_new(&profile, config->rate);
-    if (!speech) {
-        diag_set(diag, NULL, "no memory for speech");
-        return STATUS_NO_MEMORY;
-    }
+    if (!speech) return STATUS_NO_MEMORY;
     st = read_pronunciations(speech, config->voices, diag);
     if (st == STATUS_OK) st = read_clips(speech, config, diag);
     if (st == STATUS_OK) {
@@ -426,6 +420,8 @@ made(struct speech *speech, const char *text)
     struct line *line = find_or_add(speech, text);
     while (line && !line->done) pthread_cond_wait(&speech->made, &speech->lock);
     pthread_mutex_unlock(&speech->lock);
+    if (!line)
+        log_print(LOG_ERROR, "cannot say \"%.80s\": out of memory", text);
     return line && (line->take || line->cached.at) ? line : NULL;
 }
 
@@ -480,7 +476,10 @@ speech_clip(struct speech *speech, const char *text)
         take_out(speech, line);
     else
         line->clip = make_clip(speech, line);
-    if (line->clip) remember(speech, line);
+    if (line->clip)
+        remember(speech, line);
+    else
+        log_print(LOG_ERROR, "cannot say \"%.80s\": out of memory", text);
     return line->clip;
 }
 

@@ -52,7 +52,7 @@ speech_guess(void *speech, const char *text);
 // until the next speech_clip() unless pcm_hold().  Its first audible sample
 // comes within 2 ms of its start, and no silence trails it.  Plain text, no
 // markup; a text without words gives a clip of no frames.  NULL only when out
-// of memory or when the engine failed, which is logged once.
+// of memory or when the engine failed, which is logged.
 struct pcm *
 speech_clip(struct speech *speech, const char *text);
 

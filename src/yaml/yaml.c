@@ -94,6 +94,8 @@ refuse_file(const char *path, struct report *report, int why)
     if (why == EISDIR)
         return refuse(path, report, STATUS_BAD_INPUT,
                       "this is a folder; name a file in it");
+    if (why == ENOMEM)
+        return refuse(path, report, STATUS_NO_MEMORY, "out of memory");
     snprintf(message, sizeof message, "cannot be read: %s", strerror(why));
     return refuse(path, report, STATUS_FAILED, message);
 }
