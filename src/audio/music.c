@@ -29,7 +29,7 @@ struct music {
     char      **tracks;
     size_t      count;
     size_t      next;
-    size_t      broken; // in a row
+    size_t      broken; // in a row, without a frame
     unsigned    rate;
     struct ring ring;
     pthread_t   thread;
@@ -39,7 +39,8 @@ struct music {
     // the track that plays
     SNDFILE *file;
     SF_INFO  info;
-    soxr_t   resampler;
+    soxr_t   resampler; // goes on from track to track of one rate
+    int      from;      // Hz, its input's
     float    gain;
     float   *frames;           // BLOCK, interleaved
     float    mono[BLOCK];      // at the file's rate
@@ -164,11 +165,9 @@ static void
 end_track(struct music *music)
 {
     if (music->file) sf_close(music->file);
-    soxr_delete(music->resampler);
     free(music->frames);
-    music->file      = NULL;
-    music->resampler = NULL;
-    music->frames    = NULL;
+    music->file   = NULL;
+    music->frames = NULL;
 }
 
 static size_t
@@ -218,14 +217,7 @@ begin_track(struct music *music, const char *path)
         malloc(sizeof(float) * BLOCK * (size_t)music->info.channels);
     if (!music->frames) return false;
     music->gain = measure(music);
-    if (sf_seek(music->file, 0, SEEK_SET) != 0) return false;
-    if ((unsigned)music->info.samplerate == music->rate) return true;
-
-    soxr_quality_spec_t quality = soxr_quality_spec(SOXR_HQ, 0);
-    soxr_runtime_spec_t here    = soxr_runtime_spec(1);
-    music->resampler = soxr_create(music->info.samplerate, music->rate, 1, NULL,
-                                   NULL, &quality, &here);
-    return music->resampler != NULL;
+    return sf_seek(music->file, 0, SEEK_SET) == 0;
 }
 
 static void
@@ -240,22 +232,66 @@ next_track(struct music *music)
     music->broken++;
 }
 
-// The next frames, in music->ready; none where the track is over.
+static size_t
+resample(struct music *music, const float *from, size_t count)
+{
+    size_t made = 0;
+
+    soxr_process(music->resampler, from, count, NULL, music->ready,
+                 sizeof music->ready / sizeof(float), &made);
+    return made;
+}
+
+// What the resampler still holds of tracks of another rate; at the end of it
+// there is one for this track.
+static size_t
+change_rate(struct music *music)
+{
+    soxr_quality_spec_t quality = soxr_quality_spec(SOXR_HQ, 0);
+    soxr_runtime_spec_t here    = soxr_runtime_spec(1);
+    size_t              made = music->resampler ? resample(music, NULL, 0) : 0;
+
+    if (made) return made;
+    soxr_delete(music->resampler);
+    music->resampler = NULL;
+    music->from      = music->info.samplerate;
+    if ((unsigned)music->from == music->rate) return 0;
+    music->resampler =
+        soxr_create(music->from, music->rate, 1, NULL, NULL, &quality, &here);
+    if (music->resampler) return 0;
+    music->from = 0;
+    music->broken++;
+    end_track(music);
+    return 0;
+}
+
+// False where the track is over.
+static bool
+decode_some(struct music *music)
+{
+    size_t got = decode(music);
+
+    for (size_t i = 0; i < got; i++) music->mono[i] *= music->gain;
+    if (music->resampler && got)
+        music->ready_count = resample(music, music->mono, got);
+    else
+        memcpy(music->ready, music->mono, got * sizeof(float));
+    if (!music->resampler) music->ready_count = got;
+    if (got) music->broken = 0;
+    return got > 0;
+}
+
+// The next frames, in music->ready.
 static void
 make_ready(struct music *music)
 {
-    size_t got = decode(music), made = got;
-
-    for (size_t i = 0; i < got; i++) music->mono[i] *= music->gain;
-    if (music->resampler)
-        soxr_process(music->resampler, got ? music->mono : NULL, got, NULL,
-                     music->ready, sizeof music->ready / sizeof(float), &made);
-    else
-        memcpy(music->ready, music->mono, got * sizeof(float));
-    music->ready_count = made;
-    music->ready_given = 0;
-    if (made) music->broken = 0;
-    if (got == 0 && made == 0) end_track(music);
+    music->ready_given = music->ready_count = 0;
+    if (music->from != music->info.samplerate) {
+        music->ready_count = change_rate(music);
+    } else if (!decode_some(music)) {
+        music->broken++; // unless the next one has a frame
+        end_track(music);
+    }
 }
 
 void
@@ -324,6 +360,7 @@ music_close(struct music *music)
         pthread_join(music->thread, NULL);
     }
     end_track(music);
+    soxr_delete(music->resampler);
     for (size_t i = 0; i < music->count; i++) free(music->tracks[i]);
     free(music->tracks);
     ring_release(&music->ring);

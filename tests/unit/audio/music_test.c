@@ -92,7 +92,7 @@ what_is_not_decoded_yet_is_silence(void **state)
 static char folder[] = "/tmp/music_test.XXXXXX";
 
 static void
-write_tone(const char *name, int rate, double peak, double seconds)
+write_pitch(const char *name, int rate, double peak, double seconds, double hz)
 {
     char    path[128];
     SF_INFO info = {.samplerate = rate,
@@ -103,11 +103,61 @@ write_tone(const char *name, int rate, double peak, double seconds)
     SNDFILE *file = sf_open(path, SFM_WRITE, &info);
     assert_non_null(file);
     for (int i = 0; i < (int)(seconds * rate); i++) {
-        float x     = (float)(peak * sin(2 * 3.14159265 * 440 * i / rate));
+        float x     = (float)(peak * sin(2 * 3.14159265 * hz * i / rate));
         float two[] = {x, x};
         sf_writef_float(file, two, 1);
     }
     sf_close(file);
+}
+
+// Of one tone, the seconds FROM to END; at each full one it is at a peak.
+static void
+write_piece(const char *name, int rate, int from, int end)
+{
+    char    path[128];
+    SF_INFO info = {.samplerate = rate,
+                    .channels   = 1,
+                    .format     = SF_FORMAT_WAV | SF_FORMAT_PCM_16};
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    SNDFILE *file = sf_open(path, SFM_WRITE, &info);
+    assert_non_null(file);
+    for (int i = from * rate; i < end * rate; i++) {
+        float x = (float)(0.5 * cos(2 * 3.14159265 * 440 * i / rate));
+        sf_writef_float(file, &x, 1);
+    }
+    sf_close(file);
+}
+
+static void
+write_tone(const char *name, int rate, double peak, double seconds)
+{
+    write_pitch(name, rate, peak, seconds, 440);
+}
+
+static void
+remove_track(const char *name)
+{
+    char path[128];
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    unlink(path);
+}
+
+// The first COUNT frames of what PATH gives.
+static void
+take_music(const char *path, uint64_t shuffle, float *to, size_t count)
+{
+    struct music *music = NULL;
+    struct diag   diag;
+
+    assert_int_equal(music_open(&music, path, RATE, false, shuffle, &diag),
+                     STATUS_OK);
+    for (size_t done = 0; done < count;) {
+        music_fill(music);
+        done += ring_pop(music_ring(music), to + done, count - done);
+    }
+    music_close(music);
 }
 
 static void
@@ -137,6 +187,91 @@ tracks_follow_without_a_gap_at_one_loudness(void **state)
     assert_float_equal(lufs, -23, 0.5);
     assert_true(quiet < 6 * RATE / 100); // zero crossings only
     music_close(music);
+}
+
+// A track that goes on in the next one, as on a record of one piece.
+static void
+one_piece_in_two_tracks_is_one_piece(void **state)
+{
+    (void)state;
+    static const int rates[] = {44100, RATE};
+    static float     apart[2 * RATE], whole[2 * RATE];
+
+    for (int i = 0; i < 2; i++) {
+        write_piece("a.wav", rates[i], 0, 1);
+        write_piece("b.wav", rates[i], 1, 2);
+        take_music(folder, 0, apart, 2 * RATE);
+        write_piece("a.wav", rates[i], 0, 2);
+        remove_track("b.wav");
+        take_music(folder, 0, whole, 2 * RATE);
+        for (int k = RATE / 2; k < 3 * RATE / 2; k++)
+            assert_float_equal(apart[k], whole[k], 0.0005F);
+    }
+    remove_track("a.wav");
+}
+
+static void
+tracks_without_a_frame_are_given_up(void **state)
+{
+    (void)state;
+    struct music *music = NULL;
+    struct diag   diag;
+
+    write_tone("a.wav", RATE, 0.5, 0);
+    write_tone("b.wav", 44100, 0.5, 0);
+    assert_int_equal(music_open(&music, folder, RATE, false, 0, &diag),
+                     STATUS_OK);
+    music_fill(music);
+    assert_int_equal(ring_count(music_ring(music)), 0);
+    music_close(music);
+    remove_track("a.wav");
+    remove_track("b.wav");
+}
+
+enum { TRACKS = 5 };
+
+// Tracks of half a second, each of another pitch, as "a" to "e", in the order
+// in which they come.
+static void
+order_of(uint64_t shuffle, size_t count, char *order)
+{
+    static float taken[2 * TRACKS * RATE];
+
+    take_music(folder, shuffle, taken, count * RATE / 2);
+    for (size_t track = 0; track < count; track++) {
+        const float *at    = taken + track * RATE / 2 + RATE / 20;
+        int          waves = 0; // in 0.4 s
+        for (int i = 1; i < RATE * 4 / 10; i++)
+            waves += at[i - 1] < 0 && at[i] >= 0;
+        order[track] = (char)('a' + (waves + 20) / 40 - 1);
+    }
+    order[count] = '\0';
+}
+
+static void
+shuffled_each_track_comes_once_before_any_comes_again(void **state)
+{
+    (void)state;
+    char order[2 * TRACKS + 1], again[2 * TRACKS + 1], name[] = "a.wav";
+    bool differs = false;
+
+    for (int i = 0; i < TRACKS; i++, name[0]++)
+        write_pitch(name, RATE, 0.5, 0.5, 100 * (i + 1));
+    order_of(0, 2 * TRACKS, order);
+    assert_string_equal(order, "abcdeabcde");
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        order_of(seed, 2 * TRACKS, order);
+        order_of(seed, 2 * TRACKS, again);
+        assert_string_equal(order, again); // a render is equal to the bit
+        for (int c = 'a'; c < 'a' + TRACKS; c++) {
+            const char *first = strchr(order, c);
+            assert_true(first && first < order + TRACKS);
+            assert_ptr_equal(strchr(first + 1, c), first + TRACKS);
+        }
+        differs |= strncmp(order, "abcde", TRACKS) != 0;
+    }
+    assert_true(differs);
+    while (name[0]-- > 'a') remove_track(name);
 }
 
 static void
@@ -176,14 +311,14 @@ main(void)
         cmocka_unit_test(tracks_follow_without_a_gap_at_one_loudness),
         cmocka_unit_test(what_is_no_music_is_told),
         cmocka_unit_test(a_thread_decodes_for_a_device),
+        cmocka_unit_test(one_piece_in_two_tracks_is_one_piece),
+        cmocka_unit_test(tracks_without_a_frame_are_given_up),
+        cmocka_unit_test(shuffled_each_track_comes_once_before_any_comes_again),
     };
-    char path[128];
     if (!mkdtemp(folder)) return 1;
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    for (const char *name = "a"; name; name = *name == 'a' ? "b" : NULL) {
-        snprintf(path, sizeof path, "%s/%s.wav", folder, name);
-        unlink(path);
-    }
+    remove_track("a.wav");
+    remove_track("b.wav");
     rmdir(folder);
     return failed;
 }
