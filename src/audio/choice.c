@@ -56,6 +56,21 @@ choice_output(const char *name, PaDeviceIndex *out, struct diag *diag)
     return STATUS_NO_DEVICE;
 }
 
+PaDeviceIndex
+choice_input(const char *name, char *note, size_t size)
+{
+    PaDeviceIndex input = choice_of(name, true);
+
+    if (input == paNoDevice && name)
+        snprintf(note, size,
+                 "no microphone: no device that records has \"%s\" in its "
+                 "name",
+                 name);
+    else if (input == paNoDevice)
+        snprintf(note, size, "no microphone: none was found");
+    return input;
+}
+
 // "...(hw:2,0)" -> 2; -1 where it is no card's own device.
 static int
 card_of(PaDeviceIndex device)

@@ -6,6 +6,7 @@
 #include "base/status.h"
 #include <portaudio.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 // The first device with NAME in its name, in letters of either case; the
 // default one for NULL; or paNoDevice.
@@ -15,6 +16,11 @@ choice_of(const char *name, bool input);
 // The same for playing, where nothing found is STATUS_NO_DEVICE.
 enum status
 choice_output(const char *name, PaDeviceIndex *out, struct diag *diag);
+
+// For recording, where nothing found is paNoDevice and NOTE, of SIZE bytes,
+// says why.
+PaDeviceIndex
+choice_input(const char *name, char *note, size_t size);
 
 // Whether one stream may span both: one clock, and a reference that keeps its
 // distance from its echo.

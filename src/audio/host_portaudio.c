@@ -43,6 +43,7 @@ struct device_host {
     char       *output_name; // NULL: the default one
     char       *input_name;
     bool        listen;
+    bool        apart; // the microphone by a stream of its own, or not at all
     enum status st;
     struct diag diag;
     char        note[256];
@@ -59,22 +60,6 @@ struct device_host {
 };
 
 // ---- opening, on a thread that may be left behind ----
-
-// Notes why there is none where it returns paNoDevice.
-static PaDeviceIndex
-choose_input(struct device_host *own)
-{
-    if (!own->listen) return paNoDevice;
-    PaDeviceIndex input = choice_of(own->input_name, true);
-    if (input == paNoDevice && own->input_name)
-        snprintf(own->note, sizeof own->note,
-                 "no microphone: no device that records has \"%s\" in its "
-                 "name",
-                 own->input_name);
-    else if (input == paNoDevice)
-        snprintf(own->note, sizeof own->note, "no microphone: none was found");
-    return input;
-}
 
 static PaStreamParameters
 parameters(PaDeviceIndex device, int channels)
@@ -154,7 +139,8 @@ try_layouts(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input)
 {
     PaError error = paNoError;
 
-    if (input != paNoDevice && choice_is_one_clock(output, input)) {
+    if (input != paNoDevice && !own->apart &&
+        choice_is_one_clock(output, input)) {
         error = try_layout(own, output, input, false);
         if (error == paNoError) return error;
     }
@@ -203,11 +189,12 @@ fill_host(struct device_host *own)
 static void
 open_devices(struct device_host *own)
 {
-    PaDeviceIndex output;
+    PaDeviceIndex output, input = paNoDevice;
 
     own->st = choice_output(own->output_name, &output, &own->diag);
     if (own->st) return;
-    PaDeviceIndex input  = choose_input(own);
+    if (own->listen)
+        input = choice_input(own->input_name, own->note, sizeof own->note);
     own->stream.channels = choice_channels(output);
     PaError error        = try_rates(own, output, input);
     if (error != paNoError) {
@@ -316,6 +303,12 @@ portaudio_close(struct host *host, struct diag *diag)
 
 // ---- host ----
 
+static bool
+is_both_ways(const struct device_host *own)
+{
+    return own->stream.hears && !own->stream.split;
+}
+
 static enum status
 open_within_deadline(struct device_host *own, struct diag *diag)
 {
@@ -362,11 +355,12 @@ device_host_new(const struct host_config *config, host_render *render,
     return NULL;
 }
 
+// Where it does not play it is closed again, and *BOTH is set to whether that
+// was one stream both ways.
 static enum status
-portaudio_open(struct host **out, const struct host_config *config,
-               host_render *render, void *ctx, struct diag *diag)
+open_and_settle(struct device_host *own, struct host **out, bool *both,
+                struct diag *diag)
 {
-    struct device_host *own = device_host_new(config, render, ctx);
     if (!own) {
         diag_set(diag, NULL, "No memory left for the sound device.");
         return STATUS_NO_MEMORY;
@@ -374,12 +368,28 @@ portaudio_open(struct host **out, const struct host_config *config,
     enum status st = open_within_deadline(own, diag);
     if (st) return st;
     st = settle(&own->stream, own->host.rate, diag);
-    if (st) {
-        portaudio_close(&own->host, NULL);
-        return st;
+    if (!st) {
+        *out = &own->host;
+        return STATUS_OK;
     }
-    *out = &own->host;
-    return STATUS_OK;
+    *both = is_both_ways(own);
+    if (portaudio_close(&own->host, NULL)) *both = false; // no use
+    return st;
+}
+
+// A microphone that gives nothing must not take the loudspeaker along.
+static enum status
+portaudio_open(struct host **out, const struct host_config *config,
+               host_render *render, void *ctx, struct diag *diag)
+{
+    struct device_host *own  = device_host_new(config, render, ctx);
+    bool                both = false;
+    enum status         st   = open_and_settle(own, out, &both, diag);
+
+    if (!both) return st;
+    own = device_host_new(config, render, ctx);
+    if (own) own->apart = true;
+    return open_and_settle(own, out, &both, diag);
 }
 
 static enum status
@@ -422,7 +432,8 @@ restart(struct device_host *own, struct diag *diag)
 }
 
 // What waits in the sound server is let go: after a standstill the microphone
-// is late by that much for good, and PortAudio's thread turns in circles.
+// is late by that much for good, and PortAudio's thread turns in circles.  One
+// with a stream of its own has its backlog in stream->heard.
 static enum status
 start_again(struct device_host *own, struct diag *diag)
 {
@@ -435,13 +446,6 @@ start_again(struct device_host *own, struct diag *diag)
     begin_watch(own);
     atomic_store(&own->stream.state, STREAM_FLOWING);
     return STATUS_OK;
-}
-
-// A microphone with a stream of its own has its backlog in stream->heard.
-static bool
-is_both_ways(const struct device_host *own)
-{
-    return own->stream.hears && !own->stream.split;
 }
 
 static enum status
