@@ -42,7 +42,7 @@ bool
 deadline_woke(int64_t *slept)
 {
     int64_t all   = slept_so_far();
-    bool    known = *slept >= 0;
+    bool    known = *slept != DEADLINE_NOT_KNOWN;
 
     if (known && all - *slept < 1000) return false;
     *slept = all;

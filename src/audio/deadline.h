@@ -15,8 +15,10 @@ deadline_run(void (*work)(void *ctx), void *ctx, int ms);
 long long
 deadline_now(void);
 
+#define DEADLINE_NOT_KNOWN INT64_MIN
+
 // Whether the machine slept, for a second and more, since *SLEPT was set; sets
-// it.  *SLEPT: milliseconds since it started, negative: not known yet.
+// it.  *SLEPT: milliseconds since it started, or DEADLINE_NOT_KNOWN.
 bool
 deadline_woke(int64_t *slept);
 

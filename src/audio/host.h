@@ -57,10 +57,10 @@ struct host {
     int64_t     latency;          // frames from OUT to the ear, as reported
     const char *note;             // something the person should know ("no
                                   // microphone: ..."), or NULL
-    unsigned stalls;  // device host: how often it stood still and went on
-    int64_t  stalled; // frames of time that this took in all
-    unsigned xruns;   // as the device told them
-    int64_t  slept;   // device host: ms that the machine slept since it started
+    unsigned stalls;              // live: how often it stood still and went on
+    int64_t  stalled;             // frames of time that this took in all
+    unsigned xruns;               // as the device told them
+    int64_t  slept; // live: ms that the machine slept since it started
     int64_t  microphone_frames; // file host: of the recording, 0: none
     bool     discard; // set by the caller before close(): keep no file
 };

@@ -17,6 +17,7 @@ enum {
     BLOCK  = 480,
     STEP   = 10,  // ms, the longest wait in run()
     BEHIND = 200, // ms, after which lost time is let go
+    STALL  = 120, // ms of it, at once: a standstill
     AHEAD  = 100, // ms, that the pipe holds for a reader in a hurry
 };
 
@@ -59,8 +60,11 @@ pipe_open(struct host **out, const struct host_config *config,
         diag_set(diag, NULL, "no memory left for the pipe");
         return STATUS_NO_MEMORY;
     }
-    own->host =
-        (struct host){.ops = &host_pipe, .rate = config->rate, .live = true};
+    own->host = (struct host){.ops   = &host_pipe,
+                              .rate  = config->rate,
+                              .live  = true,
+                              .slept = DEADLINE_NOT_KNOWN};
+    deadline_woke(&own->host.slept);
     own->render    = render;
     own->ctx       = ctx;
     enum status st = open_fd(own, config->path, diag);
@@ -124,6 +128,15 @@ render_block(struct pipe_host *own, size_t count, struct diag *diag)
     return write_all(own, bytes, 2 * count, diag);
 }
 
+static void
+let_go(struct pipe_host *own, int64_t frames)
+{
+    own->begin += frames * 1000 / own->host.rate;
+    if (frames < (int64_t)STALL * own->host.rate / 1000) return;
+    own->host.stalls++;
+    own->host.stalled += frames;
+}
+
 // How many frames time is ahead.  What a reader that stood still has kept us
 // from is not made up for in a rush.
 static int64_t
@@ -135,7 +148,7 @@ frames_due(struct pipe_host *own)
     int64_t due  = (now - own->begin) * own->host.rate / 1000 - own->rendered;
     int64_t most = (int64_t)BEHIND * own->host.rate / 1000;
     if (due > most) {
-        own->begin += (due - most) * 1000 / own->host.rate;
+        let_go(own, due - most);
         due = most;
     }
     return due;
@@ -148,6 +161,7 @@ pipe_run(struct host *host, int64_t frames, struct diag *diag)
     int64_t           due = frames_due(own);
     int64_t           ms  = frames * 1000 / host->rate;
 
+    deadline_woke(&host->slept);
     if (due <= 0) {
         deadline_sleep(ms < 1 ? 1 : ms < STEP ? (int)ms : STEP);
         due = frames_due(own);

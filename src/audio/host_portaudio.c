@@ -177,7 +177,7 @@ fill_host(struct device_host *own)
     own->host.live = true;
     own->host.hears =
         own->stream.split ? own->microphone.there : own->stream.hears;
-    own->host.slept = -1;
+    own->host.slept = DEADLINE_NOT_KNOWN;
     deadline_woke(&own->host.slept);
     own->host.note = own->note[0] ? own->note : NULL;
     if (info) {

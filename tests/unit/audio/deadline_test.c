@@ -61,6 +61,24 @@ signals_are_not_taken_there(void **state)
     assert_false(sigismember(&now, SIGINT));
 }
 
+// Two clocks, of which one stands still while the machine sleeps: they were
+// apart by so much at the last look.
+static void
+the_machine_slept_where_two_clocks_came_apart(void **state)
+{
+    (void)state;
+    int64_t slept = DEADLINE_NOT_KNOWN;
+
+    assert_false(deadline_woke(&slept)); // not known before
+    int64_t now = slept;
+    assert_false(deadline_woke(&slept));
+
+    slept = now - 5000;
+    assert_true(deadline_woke(&slept));
+    assert_in_range(slept - now, 0, 999);
+    assert_false(deadline_woke(&slept));
+}
+
 int
 main(void)
 {
@@ -68,6 +86,7 @@ main(void)
         cmocka_unit_test(what_ends_in_time_has_been_done),
         cmocka_unit_test(what_hangs_is_left_alone),
         cmocka_unit_test(signals_are_not_taken_there),
+        cmocka_unit_test(the_machine_slept_where_two_clocks_came_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -91,6 +91,41 @@ a_reader_that_leaves_is_a_loss(void **state)
 }
 
 static void
+a_standstill_is_counted_and_not_made_up_for(void **state)
+{
+    (void)state;
+    int          at   = 0;
+    struct host *host = opened(&at);
+
+    assert_int_equal(host->ops->run(host, 480, NULL), STATUS_OK);
+    assert_int_equal(host->stalls, 0);
+    usleep(600000);
+    int before = at;
+    assert_int_equal(host->ops->run(host, 48000, NULL), STATUS_OK);
+    assert_in_range(at - before, 1, 48000 * 2 / 10);
+    assert_int_equal(host->stalls, 1);
+    assert_true(host->stalled >= 48000 * 3 / 10);
+    host->ops->close(host, NULL);
+    unlink(path);
+}
+
+static void
+a_machine_that_slept_is_noticed(void **state)
+{
+    (void)state;
+    int          at   = 0;
+    struct host *host = opened(&at);
+
+    assert_int_equal(host->ops->run(host, 480, NULL), STATUS_OK);
+    int64_t awake = host->slept;
+    host->slept -= 60000; // a minute more than when it was looked at last
+    assert_int_equal(host->ops->run(host, 480, NULL), STATUS_OK);
+    assert_in_range(host->slept - awake, 0, 1000);
+    host->ops->close(host, NULL);
+    unlink(path);
+}
+
+static void
 a_place_that_cannot_be_written_is_told(void **state)
 {
     (void)state;
@@ -110,6 +145,8 @@ main(void)
         cmocka_unit_test(every_frame_is_written_once),
         cmocka_unit_test(never_more_than_asked_for_is_rendered),
         cmocka_unit_test(a_reader_that_leaves_is_a_loss),
+        cmocka_unit_test(a_standstill_is_counted_and_not_made_up_for),
+        cmocka_unit_test(a_machine_that_slept_is_noticed),
         cmocka_unit_test(a_place_that_cannot_be_written_is_told),
     };
     if (!mkdtemp(folder)) return 1;
