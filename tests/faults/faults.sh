@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # One fault after another is put into the way of a session; each line of the
 # table that this prints is a fault, what must come of it, and whether it did.
+# $FAULTS: only those, by the names of their functions.
 set -u
 : "${ROLLCALL:?the program}"
 work=$(mktemp -d)
@@ -9,6 +10,7 @@ trap 'rm -rf "$work"' EXIT
 unset ROLLCALL_PROFILE XDG_CONFIG_HOME
 export XDG_CACHE_HOME=$work/cache
 failed=$work/failed
+world=${ROLLCALL%/*}/world.so
 
 await() { # COMMAND...: for at most 60 seconds
     for _ in $(seq 3000); do
@@ -155,6 +157,86 @@ fault_two() {
     )"
 }
 
+# A session in FOLDER with WORLD preloaded, told by "echo COMMAND >&4".
+begin_in() { # FOLDER ENV-ARGUMENTS...
+    local folder=$1
+    shift
+    mkfifo "$folder/in"
+    env "XDG_DATA_HOME=$folder/data" "HOME=$folder" "LD_PRELOAD=$world" "$@" \
+        "$ROLLCALL" play lats --no-screening --host pipe \
+        --output "$folder/sound" --events "$folder/events" \
+        <"$folder/in" 2>"$folder/err" &
+    player=$!
+    exec 4>"$folder/in"
+    await grep -qs '"say"' "$folder/events"
+}
+
+end_in() { # FOLDER
+    local status=0
+    kill -INT "$player"
+    wait "$player" || status=$?
+    exec 4>&-
+    echo "$status" >"$1/status"
+}
+
+told() { # FOLDER COMMAND, until it was obeyed; then two seconds of sound
+    local folder=$1 was size
+    was=$(grep -c '"event":"command"' "$folder/events")
+    obeyed() {
+        [ "$(grep -c '"event":"command"' "$folder/events")" -gt "$was" ]
+    }
+    plays_on() {
+        [ "$(stat -c %s "$folder/sound")" -ge $((size + 192000)) ]
+    }
+    echo "$2" >&4
+    await obeyed || echo "$2 was not obeyed" >>"$folder/problem"
+    size=$(stat -c %s "$folder/sound")
+    await plays_on || echo "the sound stands still" >>"$folder/problem"
+}
+
+fault_slow_disk() {
+    local f
+    f=$(new hang)
+    begin_in "$f" "ROLLCALL_FAULT_DISK=$f/data" "ROLLCALL_FAULT_HANG=$f/hang"
+    touch "$f/hang"
+    told "$f" next
+    told "$f" louder
+    await test -e "$f/hang.waits" || echo "nothing waits" >>"$f/problem"
+    [ ! -e "$f/hang.main" ] || echo "the session waits" >>"$f/problem"
+    rm "$f/hang"
+    end_in "$f"
+    tell 'disk hangs' 'the session plays on; all is kept' "$(
+        must_have_played "$f"
+        cat "$f/problem" 2>/dev/null
+        [ "$(XDG_DATA_HOME=$f/data "$ROLLCALL" history --json |
+            jq '.sessions[0].commands | length')" = 2 ] || echo "not kept"
+    )"
+}
+
+fault_clock() {
+    local f date age
+    f=$(new clock)
+    begin_in "$f" "ROLLCALL_FAULT_CLOCK=$f/seconds"
+    echo 86400 >"$f/seconds"
+    told "$f" next
+    echo -86400 >"$f/seconds"
+    told "$f" next
+    end_in "$f"
+    routine=lats session "$f" INT
+    tell 'clock jumps by a day' 'the session unmoved, and kept' "$(
+        must_have_played "$f"
+        cat "$f/problem" 2>/dev/null
+        jq -se 'map(.at) | . == sort and .[-1] < 300' "$f/events" >/dev/null ||
+            echo "the session's time moved"
+        XDG_DATA_HOME=$f/data "$ROLLCALL" history --json >"$f/history"
+        [ "$(jq '.sessions | length' "$f/history")" = 2 ] || echo "not kept"
+        for date in $(jq -r '.sessions[].started' "$f/history"); do
+            age=$(($(date +%s) - $(date -d "$date" +%s)))
+            [ "${age#-}" -lt 600 ] || echo "dated $date"
+        done
+    )"
+}
+
 # ---- the person's other files ---------------------------------------------
 
 fault_answers() {
@@ -221,6 +303,17 @@ fault_no_share() {
     )"
 }
 
+fault_voice() {
+    local f
+    f=$(new voice)
+    cp -RL "$ROLLCALL_SHARE" "$f/share"
+    echo 'about: [' >"$f/share/voices/en-us/calm.yaml"
+    session "$f" INT "ROLLCALL_SHARE=$f/share"
+    tell 'voice damaged' 'said with its line; another speaks' "$(
+        must_have_played "$f" 'calm.yaml:'
+    )"
+}
+
 fault_routine() {
     local f status=0
     f=$(new routine)
@@ -284,7 +377,7 @@ session "$(new warm)" INT
 export XDG_DATA_HOME=$work/warm/data
 
 count=0
-for fault in $(declare -F | awk '$3 ~ /^fault_/ { print $3 }'); do
+for fault in ${FAULTS:-$(declare -F | awk '$3 ~ /^fault_/ { print $3 }')}; do
     $fault &
     count=$((count + 1))
     [ $((count % 6)) = 0 ] && wait

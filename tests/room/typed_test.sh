@@ -19,7 +19,7 @@ exec 9>"$room_dir/keys"
 
 happens '.event == "say"' 20 || fail "it plays"
 grep -qi 'microphone' "$room_dir/stderr.txt" || fail "it prints why it is deaf"
-happens '.event == "say" and (.text | test("no microphone"))' 30 ||
+happens '.event == "say" and (.text | test("cannot hear"))' 30 ||
     fail "it says that it is deaf"
 echo 'next set' >&9
 happens '.event == "command" and .source == "typed" and .command == "next_set"' 3 ||

@@ -2,7 +2,10 @@
 // A device that stutters, sleeps and loses its microphone on the frame.
 #include "fake_helper.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static size_t
 count(const json_t *events, const char *kind)
@@ -133,6 +136,26 @@ without_ears_nothing_waits_for_a_word(void **state)
     json_decref(events);
 }
 
+static void
+without_its_model_it_plays_and_says_that_it_cannot_hear(void **state)
+{
+    (void)state;
+    struct player_result result;
+    char                 model[4096];
+
+    fake_trouble = NULL;
+    snprintf(model, sizeof model, "%s", fake_path("model"));
+    assert_int_equal(mkdir(model, 0700), 0);
+    assert_int_equal(setenv("POCKETSPHINX_PATH", model, 1), 0);
+    assert_int_equal(mkdir(fake_path("model/en-us"), 0700), 0); // and no more
+    json_t *events = fake_play(&fake_host, true, &result);
+    unsetenv("POCKETSPHINX_PATH");
+
+    assert_true(completed(events));
+    assert_int_equal(times_said(events, "I cannot hear you today"), 1);
+    json_decref(events);
+}
+
 int
 main(void)
 {
@@ -141,6 +164,8 @@ main(void)
         cmocka_unit_test(after_a_sleep_it_says_where_we_were_and_goes_on),
         cmocka_unit_test(a_lost_microphone_is_told_once_and_its_return_too),
         cmocka_unit_test(without_ears_nothing_waits_for_a_word),
+        cmocka_unit_test(
+            without_its_model_it_plays_and_says_that_it_cannot_hear),
     };
     return cmocka_run_group_tests(tests, fake_set_up, fake_tear_down);
 }

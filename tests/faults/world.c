@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Preloaded into the program, it makes the world a worse one:
+//
+//   ROLLCALL_FAULT_DISK=FOLDER  whoever writes below FOLDER waits
+//   ROLLCALL_FAULT_HANG=FILE    ... as long as FILE exists; then there is
+//                               FILE.waits, and FILE.main where it is the main
+//                               thread that waits
+//   ROLLCALL_FAULT_CLOCK=FILE   the time of day is wrong by the seconds in FILE
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#define PATH 4096
+
+static void
+note(const char *hang, const char *ending)
+{
+    char path[PATH];
+
+    snprintf(path, sizeof path, "%s.%s", hang, ending);
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (fd >= 0) close(fd);
+}
+
+static bool
+is_slow(int fd, const char *folder)
+{
+    char    link[64], path[PATH];
+    ssize_t length;
+
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    length = readlink(link, path, sizeof path - 1);
+    if (length < 0) return false;
+    path[length] = '\0';
+    return strncmp(path, folder, strlen(folder)) == 0;
+}
+
+static void
+wait_for_disk(int fd)
+{
+    const char     *folder = getenv("ROLLCALL_FAULT_DISK");
+    const char     *hang   = getenv("ROLLCALL_FAULT_HANG");
+    struct timespec tick   = {.tv_nsec = 20000000};
+    struct stat     st;
+
+    if (!folder || !hang || stat(hang, &st) != 0 || !is_slow(fd, folder))
+        return;
+    note(hang, getpid() == (pid_t)syscall(SYS_gettid) ? "main" : "waits");
+    while (stat(hang, &st) == 0) nanosleep(&tick, NULL);
+}
+
+ssize_t
+write(int fd, const void *buf, size_t n)
+{
+    wait_for_disk(fd);
+    return (ssize_t)syscall(SYS_write, fd, buf, n);
+}
+
+ssize_t
+pwrite(int fd, const void *buf, size_t n, off_t offset)
+{
+    wait_for_disk(fd);
+    return (ssize_t)syscall(SYS_pwrite64, fd, buf, n, offset);
+}
+
+ssize_t
+pwrite64(int fd, const void *buf, size_t n, off_t offset)
+    __attribute__((alias("pwrite")));
+
+int
+fsync(int fd)
+{
+    wait_for_disk(fd);
+    return (int)syscall(SYS_fsync, fd);
+}
+
+int
+fdatasync(int fildes)
+{
+    wait_for_disk(fildes);
+    return (int)syscall(SYS_fdatasync, fildes);
+}
+
+static time_t
+wrong_by(void)
+{
+    const char *path     = getenv("ROLLCALL_FAULT_CLOCK");
+    char        text[32] = "";
+    int         fd       = path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
+
+    if (fd < 0) return 0;
+    ssize_t length = read(fd, text, sizeof text - 1);
+    close(fd);
+    return length > 0 ? (time_t)strtol(text, NULL, 10) : 0;
+}
+
+int
+clock_gettime(clockid_t clock_id, struct timespec *tp)
+{
+    int status = (int)syscall(SYS_clock_gettime, clock_id, tp);
+
+    if (status == 0 &&
+        (clock_id == CLOCK_REALTIME || clock_id == CLOCK_REALTIME_COARSE))
+        tp->tv_sec += wrong_by();
+    return status;
+}
+
+int
+gettimeofday(struct timeval *restrict tv, void *restrict tz)
+{
+    struct timespec now;
+
+    (void)tz;
+    if (clock_gettime(CLOCK_REALTIME, &now) != 0) return -1;
+    tv->tv_sec  = now.tv_sec;
+    tv->tv_usec = now.tv_nsec / 1000;
+    return 0;
+}
+
+time_t
+time(time_t *timer)
+{
+    struct timespec now;
+
+    if (clock_gettime(CLOCK_REALTIME, &now) != 0) return -1;
+    if (timer) *timer = now.tv_sec;
+    return now.tv_sec;
+}
