@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "base/log.h"
 #include "plan/fit.h"
+#include "speech/profile.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,25 @@ bool
 prepare_voices(char path[PATH_SIZE])
 {
     return language_path(path, NULL);
+}
+
+// A voice that is damaged keeps nobody from a session.
+static enum status
+open_another(struct prepared *prepared, struct speech_config *config,
+             struct diag *diag)
+{
+    struct profile_list list = {0};
+    enum status         st   = STATUS_BAD_INPUT;
+
+    log_print(LOG_WARNING, "another voice speaks: %s", diag->text);
+    if (profile_list_read(&list, config->voices) != STATUS_OK) return st;
+    for (size_t i = 0; i < list.count && st; i++) {
+        config->voice = list.names[i];
+        st            = speech_open(&prepared->speech, config, diag);
+    }
+    profile_list_release(&list);
+    if (!st) diag->text[0] = '\0';
+    return st;
 }
 
 static enum status
@@ -26,7 +46,10 @@ open_speech(struct prepared *prepared, const char *voices, const char *voice,
         .keep   = keep,
         .read   = clip_read_short,
     };
-    return speech_open(&prepared->speech, &config, diag);
+    enum status st = speech_open(&prepared->speech, &config, diag);
+    return st == STATUS_BAD_INPUT && keep
+               ? open_another(prepared, &config, diag)
+               : st;
 }
 
 enum status
