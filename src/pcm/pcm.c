@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define PIECE ((size_t)4096) // frames
+
 // As many as have a size that can be told, with room to spare.
 static const int64_t most_frames = PTRDIFF_MAX / (int64_t)sizeof(float) / 2;
 
@@ -39,6 +41,25 @@ pcm_drop(struct pcm *pcm)
         free(pcm);
 }
 
+// In pieces, as soxr keeps copies of what it is given at once.  Frames that it
+// leaves out at the end are silence.
+static bool
+feed_resampler(soxr_t soxr, const struct pcm *from, struct pcm *to)
+{
+    size_t in = 0, out = 0, taken = 0, made = 1;
+    size_t have = (size_t)from->frames, room = (size_t)to->frames;
+    while (out < room && (in < have || made > 0)) {
+        size_t piece = have - in < PIECE ? have - in : PIECE;
+        size_t wants = room - out < PIECE ? room - out : PIECE;
+        if (soxr_process(soxr, piece ? from->samples + in : NULL, piece, &taken,
+                         to->samples + out, wants, &made))
+            return false;
+        in += taken;
+        out += made;
+    }
+    return true;
+}
+
 // The rest of soxr's 20 bits is below what any sound file here holds.
 static bool
 run_resampler(const struct pcm *from, struct pcm *to)
@@ -47,10 +68,11 @@ run_resampler(const struct pcm *from, struct pcm *to)
     const soxr_quality_spec_t quality = soxr_quality_spec(SOXR_HQ, 0);
     const soxr_runtime_spec_t here    = soxr_runtime_spec(1); // thread
 
-    soxr_error_t error = soxr_oneshot(
-        from->rate, to->rate, 1, from->samples, (size_t)from->frames, NULL,
-        to->samples, (size_t)to->frames, NULL, &form, &quality, &here);
-    return !error; // frames that it left out are silence
+    soxr_t soxr =
+        soxr_create(from->rate, to->rate, 1, NULL, &form, &quality, &here);
+    bool fine = soxr && feed_resampler(soxr, from, to);
+    soxr_delete(soxr);
+    return fine;
 }
 
 int64_t

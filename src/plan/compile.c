@@ -213,6 +213,17 @@ compile(struct compiler *c)
     compile_session(c);
 }
 
+// The segments in no more room than they need: many plans are kept at once.
+static struct segment *
+take_segments(struct draft *draft)
+{
+    size_t          count    = draft->count ? draft->count : 1;
+    struct segment *segments = calloc(count, sizeof *segments);
+    if (segments)
+        memcpy(segments, draft->segments, draft->count * sizeof *segments);
+    return segments;
+}
+
 enum status
 plan_compile(struct plan **out, const struct routine *routine,
              const struct plan_options *options, const struct plan_voice *voice,
@@ -240,17 +251,17 @@ plan_compile(struct plan **out, const struct routine *routine,
         st = STATUS_BAD_INPUT;
         goto done;
     }
-    plan->rate        = voice->rate;
-    plan->routine     = routine;
-    plan->count       = c->draft.count;
-    plan->segments    = c->draft.segments;
-    plan->length      = length_from(c, 0);
-    plan->arena       = c->draft.arena;
-    *out              = plan; // with the segments and the arena
-    plan              = NULL;
-    c->draft.segments = NULL;
-    c->draft.arena    = NULL;
-    st                = STATUS_OK;
+    plan->segments = take_segments(&c->draft);
+    if (!plan->segments) goto done;
+    plan->rate     = voice->rate;
+    plan->routine  = routine;
+    plan->count    = c->draft.count;
+    plan->length   = length_from(c, 0);
+    plan->arena    = c->draft.arena;
+    *out           = plan; // with the segments and the arena
+    plan           = NULL;
+    c->draft.arena = NULL;
+    st             = STATUS_OK;
 done:
     if (c) {
         free(c->draft.segments);
