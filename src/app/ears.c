@@ -15,6 +15,7 @@
 #include <time.h>
 
 #define BLOCK   480
+#define TICK_MS 15 // until it is looked again whether there is anything to hear
 #define WAITING 64 // results that wait for the main thread
 
 struct ears {
@@ -118,7 +119,7 @@ hear_all(void *ctx)
     struct ears *ears = ctx;
 
     while (!atomic_load(&ears->closing)) {
-        struct timespec tick = {.tv_nsec = 5000000};
+        struct timespec tick = {.tv_nsec = TICK_MS * 1000000};
         if (!hear_block(ears)) nanosleep(&tick, NULL);
     }
     return NULL;

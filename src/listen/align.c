@@ -31,8 +31,8 @@ struct align {
     kiss_fftr_cfg forward;
     kiss_fftr_cfg inverse;
     struct drift *drift;
-    float         heard[HEARD];
-    float         played[PLAYED]; // the newest at the end of both
+    float         heard[HEARD + HOP]; // the last HEARD up to HEARD + SINCE
+    float         played[PLAYED + HOP];
     float         padded[SIZE];
     kiss_fft_cpx  a[BINS];
     kiss_fft_cpx  b[BINS];
@@ -105,11 +105,20 @@ align_delay(const struct align *align)
 }
 
 static void
-shift_in(float *history, int size, const float *frame)
+take_frame(struct align *align, const float *microphone, const float *reference)
 {
-    memmove(history, history + ALIGN_FRAME,
-            (size_t)(size - ALIGN_FRAME) * sizeof *history);
-    memcpy(history + size - ALIGN_FRAME, frame, ALIGN_FRAME * sizeof *frame);
+    size_t size = ALIGN_FRAME * sizeof *microphone;
+    memcpy(align->heard + HEARD + align->since, microphone, size);
+    memcpy(align->played + PLAYED + align->since, reference, size);
+    align->since += ALIGN_FRAME;
+}
+
+static void
+begin_hop(struct align *align)
+{
+    memmove(align->heard, align->heard + HOP, HEARD * sizeof *align->heard);
+    memmove(align->played, align->played + HOP, PLAYED * sizeof *align->played);
+    align->since = align->loud = 0;
 }
 
 static void
@@ -141,8 +150,8 @@ is_broad(const kiss_fft_cpx *played)
 static bool
 add_phases(struct align *align)
 {
-    transform(align, align->heard, HEARD, align->a);
-    transform(align, align->played, PLAYED, align->b);
+    transform(align, align->heard + align->since, HEARD, align->a);
+    transform(align, align->played + align->since, PLAYED, align->b);
     if (!is_broad(align->b)) return false;
     for (int i = LOWEST; i < HIGHEST; i++) {
         kiss_fft_cpx a = align->a[i], b = align->b[i];
@@ -256,7 +265,7 @@ interpolate(const float *newest, double back, float *to)
 static void
 hold_back(struct align *align, const float *microphone, float *delayed)
 {
-    const float *newest = align->played + PLAYED - ALIGN_FRAME;
+    const float *newest = align->played + align->since + PLAYED - ALIGN_FRAME;
     int          back   = align->delay > EARLY ? align->delay - EARLY : 0;
 
     if (drifts(align)) {
@@ -276,13 +285,11 @@ align_feed(struct align *align, const float *microphone, const float *reference,
 {
     bool changed = false;
 
-    shift_in(align->heard, HEARD, microphone);
-    shift_in(align->played, PLAYED, reference);
-    align->since += ALIGN_FRAME;
+    take_frame(align, microphone, reference);
     if (is_loud(reference)) align->loud += ALIGN_FRAME;
     if (align->since >= HOP) {
         if (align->loud > HOP / 2) changed = adopt(align, look(align));
-        align->since = align->loud = 0;
+        begin_hop(align);
     }
     hold_back(align, microphone, delayed);
     return changed;
