@@ -1,28 +1,81 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# callback_symbols.sh ARCHIVE: what runs in the audio callback refers to
-# nothing but what is listed here.
+# callback_symbols.sh ARCHIVE...: what PortAudio's callbacks reach, function by
+# function through these archives, calls nothing but what is listed here.
 set -u
 
-allowed='memcpy memmove memset fabs fabsf
-         limiter_run ring_push ring_pop ring_count pcm_hold pthread_self
+roots='stream_output stream_input stream_finished engine_render'
+allowed='memcpy memmove memset fabs fabsf pthread_self
          _GLOBAL_OFFSET_TABLE_ __stack_chk_fail'
+# where a function is called by its pointer: engine_render
+pointers='stream.c.o:render_block'
 
-found=$(nm -u "$1" | awk '
-    /^[^ ].*:$/ { member = $1 }
-    member ~ /^(mixer|limiter|stream)\./ && $1 == "U" { print $2 }' | sort -u)
-for member in mixer limiter stream; do
-    nm "$1" | grep -q "^$member\.c" || { echo "no $member in $1" >&2; exit 1; }
-done
-
-status=0
-for symbol in $found; do
-    case " ${allowed//$'\n'/ } " in
-    *" $symbol "*) ;;
-    *)
-        echo "the callback's objects refer to $symbol" >&2
-        status=1
-        ;;
-    esac
-done
-exit $status
+for archive in "$@"; do
+    objdump -dr --no-show-raw-insn "$archive"
+done | awk -v roots="$roots" -v allowed="$allowed" -v pointers="$pointers" '
+    # "mixer.c.o:     file format", "0000000000000042 <mix>:"
+    /:  *file format/ { object = $1; sub(/:$/, "", object); next }
+    /^[0-9a-f]+ <.*>:$/ {
+        here = object ":" substr($2, 2, length($2) - 3)
+        known[here] = 1
+        name = here
+        sub(/.*:/, "", name)
+        place[name] = here
+        next
+    }
+    # what is relocated: another function, or data
+    / R_[A-Z0-9_]+\t/ {
+        to = $3
+        sub(/[-+]0x[0-9a-f]+$/, "", to)
+        if (to !~ /^[.$]|^__prof|^__llvm/) calls[here] = calls[here] " " to
+        next
+    }
+    # in the same object: "call 10 <mix>", "bl 10 <mix>"
+    /\t(call|jmp|bl|b)[q ]* *[0-9a-f]+ <[^+>]+>/ {
+        to = $NF
+        gsub(/[<>]/, "", to)
+        calls[here] = calls[here] " " to
+        next
+    }
+    /\t(callq? +\*|blr)/ { by_pointer[here] = 1 }
+    END {
+        split(allowed, list)
+        for (i in list) fine[list[i]] = 1
+        split(pointers, list)
+        for (i in list) may_point[list[i]] = 1
+        count = split(roots, todo)
+        for (i = 1; i <= count; i++) {
+            if (!(todo[i] in place)) {
+                print "there is no " todo[i]
+                bad = 1
+            }
+            todo[i] = place[todo[i]]
+            seen[todo[i]] = 1
+        }
+        for (i = 1; i <= count; i++) {
+            from = todo[i]
+            if (from in by_pointer && !(from in may_point)) {
+                print from " calls by a pointer"
+                bad = 1
+            }
+            object = from
+            sub(/:.*/, "", object)
+            number = split(calls[from], list)
+            for (k = 1; k <= number; k++) {
+                to = list[k]
+                next_one = object ":" to
+                if (!(next_one in known)) next_one = place[to]
+                if (next_one == "") {
+                    if (!(to in fine)) {
+                        print from " calls " to
+                        bad = 1
+                    }
+                } else if (!(next_one in seen)) {
+                    seen[next_one] = 1
+                    todo[++count] = next_one
+                }
+            }
+        }
+        print count " functions are reached"
+        exit bad || count < 20
+    }'
