@@ -48,9 +48,9 @@ struct device_host {
     struct diag diag;
     char        note[256];
 
-    bool      flowing; // run() was called
-    long long seen;    // frames at the last look
-    long long seen_at; // ms
+    bool      flowing, still; // run() was called; no frames come
+    long long seen;           // frames at the last look
+    long long seen_at;        // ms
 
     struct pace pace;
     struct spin spin;
@@ -232,13 +232,13 @@ shut(struct stream *stream)
         deadline_sleep(1);
 }
 
+// Pa_StopStream() waits for one more frame, which may never come.
 static void
 close_thread(void *ctx)
 {
     struct device_host *own = ctx;
 
-    if (own->microphone.stream) Pa_StopStream(own->microphone.stream);
-    if (own->output) Pa_StopStream(own->output);
+    if (own->output && !own->still) Pa_StopStream(own->output);
     close_streams(own);
     backend_stop();
 }
@@ -289,8 +289,8 @@ portaudio_close(struct host *host, struct diag *diag)
     if (!own) return STATUS_OK;
     shut(&own->stream);
     if (own->hung || !can_close(own)) return left_alone(diag);
-    if (own->flowing && deadline_now() - own->seen_at < SILENCE)
-        wait_for_tail(own);
+    own->still = !own->flowing || deadline_now() - own->seen_at >= SILENCE;
+    if (!own->still) wait_for_tail(own);
     int  saved = backend_hush();
     bool done  = deadline_run(close_thread, own, CLOSING);
     backend_unhush(saved);
