@@ -102,6 +102,39 @@ a_person_is_heard_while_it_plays_unheard() {
     ticks_are "$room_dir/heard.wav" 1 24000 300
 }
 
+# room_of NAME RATE CHANNELS RATE CHANNELS: one more loudspeaker, and what a
+# microphone hears of it, as cards that know nothing else
+room_of() {
+    room_load module-null-sink sink_name="$1" rate="$2" channels="$3" &&
+        room_load module-null-sink sink_name="$1-mic" rate="$4" \
+            channels="$5" &&
+        room_load module-loopback source="$1.monitor" sink="$1-mic" \
+            latency_msec=20 source_dont_move=true sink_dont_move=true
+}
+
+play_there() { # NAME
+    PULSE_SINK=$1 PULSE_SOURCE=$1-mic.monitor "$tools/room_player" 4 \
+        "$room_dir/heard-$1.wav" >"$room_dir/out-$1"
+}
+
+cards_of_other_rates_and_channels_do() {
+    local name player=()
+    room_of old 44100 1 8000 1 && room_of wide 44100 6 16000 2 || return
+    sleep 2.3
+    for name in old wide; do
+        room_record $name.monitor "$room_dir/speaker-$name.wav" || return
+        play_there $name &
+        player+=($!)
+    done
+    wait "${player[0]}" && wait "${player[1]}" || return
+    room_capture_stop
+    for name in old wide; do
+        ticks_are "$room_dir/speaker-$name.wav" 4 960 100 || return
+        [ "$("$tools/room_onsets" "$room_dir/heard-$name.wav" | wc -l)" -ge 3 ] ||
+            return
+    done
+}
+
 a_sleeping_loudspeaker_loses_nothing() {
     room_crash
     ROOM_COLD=1 room_restart || return
@@ -133,6 +166,8 @@ check "ticks come out on their frames, in full" \
     ticks_come_out_on_their_frames_in_full
 check "the microphone hears them" the_microphone_hears_them
 check "a person is heard" a_person_is_heard_while_it_plays_unheard
+check "cards of other rates and channel counts play and hear" \
+    cards_of_other_rates_and_channels_do
 check "a sleeping loudspeaker loses nothing" \
     a_sleeping_loudspeaker_loses_nothing
 check "a dead server is noticed" a_dead_server_is_noticed

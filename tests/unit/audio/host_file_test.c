@@ -40,9 +40,11 @@ static enum status
 open_file(struct host **host, const char *path, const char *microphone,
           struct diag *diag)
 {
-    struct host_config config = {
-        .rate = RATE, .path = path, .microphone = microphone};
-    renders = (struct renders){0};
+    struct host_config config = {.rate       = RATE,
+                                 .path       = path,
+                                 .title      = "Upper back",
+                                 .microphone = microphone};
+    renders                   = (struct renders){0};
     return host_file.open(host, &config, sing, &renders, diag);
 }
 
@@ -58,12 +60,15 @@ frames_in(const char *path)
     return frames;
 }
 
+// With the title that it was given.
 static int
 format_of(const char *path)
 {
     SF_INFO  info = {0};
     SNDFILE *file = sf_open(path, SFM_READ, &info);
     assert_non_null(file);
+    assert_non_null(sf_get_string(file, SF_STR_TITLE));
+    assert_string_equal(sf_get_string(file, SF_STR_TITLE), "Upper back");
     sf_close(file);
     return info.format & (SF_FORMAT_TYPEMASK | SF_FORMAT_SUBMASK);
 }
