@@ -22,10 +22,12 @@ struct decoder {
     struct phones  *phones;
     struct chain    commands[PHRASES_MOST]; // by phrase
     struct chain   *others;                 // competitors
+    int            *other_costs;            // of the utterance, of each
     size_t          other_count;
     struct chain   *loop; // phones
     size_t          loop_count;
-    int             loop_phone[LOOP_MOST]; // of each
+    int             loop_phone[LOOP_MOST];                // of each
+    struct pack     all_commands, all_others, all_phones; // the same at once
     struct senones  senones;
     struct filler   filler;
 };
@@ -53,8 +55,9 @@ static enum status
 make_others(struct decoder *d, const char *file, struct diag *diag)
 {
     const struct lexicon *lexicon = d->lexicon;
-    d->others = calloc(lexicon->other_count + 1, sizeof *d->others);
-    if (!d->others) return STATUS_NO_MEMORY;
+    d->others      = calloc(lexicon->other_count + 1, sizeof *d->others);
+    d->other_costs = calloc(lexicon->other_count + 1, sizeof *d->other_costs);
+    if (!d->others || !d->other_costs) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < lexicon->other_count; i++) {
         const char *word = lexicon->others[i];
         errno            = 0;
@@ -92,6 +95,14 @@ make_loop(struct decoder *d)
         d->loop_phone[d->loop_count++] = i;
     }
     return d->loop != NULL;
+}
+
+static bool
+make_packs(struct decoder *d)
+{
+    return pack_make(&d->all_commands, d->commands, d->phrases->phrase_count) &&
+           pack_make(&d->all_others, d->others, d->other_count) &&
+           pack_make(&d->all_phones, d->loop, d->loop_count);
 }
 
 // The folder of the English model: $POCKETSPHINX_PATH or where Debian and
@@ -144,7 +155,8 @@ decoder_open(struct decoder **out, const char *voices, const char *commands,
                      ? sphinx_open(&d->sphinx, path, d->phones, diag)
                      : STATUS_NOT_FOUND;
     if (status == STATUS_OK &&
-        !(make_loop(d) && senones_make(&d->senones, phones_senones(d->phones))))
+        !(make_loop(d) && make_packs(d) &&
+          senones_make(&d->senones, phones_senones(d->phones))))
         status = STATUS_NO_MEMORY;
     if (status != STATUS_OK) {
         decoder_close(d);
@@ -167,7 +179,11 @@ decoder_close(struct decoder *d)
     release_chains(d->commands, PHRASES_MOST);
     release_chains(d->others, d->other_count);
     release_chains(d->loop, d->loop_count);
+    pack_release(&d->all_commands);
+    pack_release(&d->all_others);
+    pack_release(&d->all_phones);
     free(d->others);
+    free(d->other_costs);
     free(d->loop);
     senones_release(&d->senones);
     sphinx_close(d->sphinx);
@@ -192,22 +208,20 @@ decoder_lexicon(const struct decoder *decoder)
 // The best phrase, the best one of another command, and of commands not
 // allowed.
 static void
-search_commands(const struct decoder *d, uint64_t allowed,
-                struct decoded *decoded)
+search_commands(struct decoder *d, uint64_t allowed, struct decoded *decoded)
 {
     const struct phrases *p = d->phrases;
-    int                   least[PHRASES_MOST_COMMANDS];
+    int                   least[PHRASES_MOST_COMMANDS], costs[PHRASES_MOST];
+    int                   best = ROUTE_NONE;
+    pack_find(&d->all_commands, &d->senones, &d->filler, costs);
     for (size_t c = 0; c < p->command_count; c++) least[c] = ROUTE_NONE;
     for (size_t i = 0; i < p->phrase_count; i++) {
-        int          command = p->phrases[i].command;
-        struct route route =
-            route_find(&d->commands[i], &d->senones, &d->filler);
-        route.cost += LONG_COSTS * (d->commands[i].words - 1);
-        if (route.cost < least[command]) least[command] = route.cost;
-        if (!(allowed >> command & 1) || route.cost >= decoded->route.cost)
-            continue;
+        int command = p->phrases[i].command;
+        int cost    = costs[i] + LONG_COSTS * (d->commands[i].words - 1);
+        if (cost < least[command]) least[command] = cost;
+        if (!(allowed >> command & 1) || cost >= best) continue;
         decoded->phrase = (int)i;
-        decoded->route  = route;
+        best            = cost;
     }
     for (size_t c = 0; c < p->command_count && decoded->phrase >= 0; c++) {
         int *to = allowed >> c & 1 ? &decoded->second : &decoded->other;
@@ -217,28 +231,25 @@ search_commands(const struct decoder *d, uint64_t allowed,
 }
 
 static void
-search_others(const struct decoder *d, struct decoded *decoded)
+search_others(struct decoder *d, struct decoded *decoded)
 {
-    for (size_t i = 0; i < d->other_count; i++) {
-        int cost = route_find(&d->others[i], &d->senones, &d->filler).cost;
-        if (cost < decoded->other) decoded->other = cost;
-    }
+    int *costs = d->other_costs;
+    pack_find(&d->all_others, &d->senones, &d->filler, costs);
+    for (size_t i = 0; i < d->other_count; i++)
+        if (costs[i] < decoded->other) decoded->other = costs[i];
 }
 
-static bool
-search_loops(const struct decoder *d, struct decoded *decoded)
+static void
+search_loops(struct decoder *d, struct decoded *decoded)
 {
     const struct senones *s = &d->senones;
     const struct filler  *f = &d->filler;
-    if (!route_loop(d->others, d->other_count, WORD_COSTS, s, f,
-                    &decoded->words) ||
-        !route_loop(d->loop, d->loop_count, PHONE_COSTS, s, f, &decoded->loop))
-        return false;
+    pack_loop(&d->all_others, WORD_COSTS, s, f, &decoded->words);
+    pack_loop(&d->all_phones, PHONE_COSTS, s, f, &decoded->loop);
     for (int i = 0; i < decoded->loop.count; i++) {
         struct loop_piece *piece = &decoded->loop.items[i];
         piece->chain             = d->loop_phone[piece->chain];
     }
-    return true;
 }
 
 bool
@@ -265,7 +276,9 @@ decoder_again(struct decoder *d, uint64_t allowed, struct decoded *decoded)
     search_commands(d, allowed, decoded);
     if (decoded->phrase < 0) return false;
     decoded->chain = &d->commands[decoded->phrase];
+    decoded->route = route_find(decoded->chain, s, f);
+    decoded->route.cost += LONG_COSTS * (decoded->chain->words - 1);
     search_others(d, decoded);
-    return route_trace(decoded->chain, s, f, &decoded->pieces) &&
-           search_loops(d, decoded);
+    search_loops(d, decoded);
+    return route_trace(decoded->chain, s, f, &decoded->pieces);
 }

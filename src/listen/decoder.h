@@ -7,6 +7,7 @@
 #include "base/diag.h"
 #include "base/status.h"
 #include "listen/lexicon.h"
+#include "listen/pack.h"
 #include "listen/phrases.h"
 #include "listen/route.h"
 #include <stdbool.h>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The cheapest way through the frames of an utterance: some filler, a phrase,
-// some filler again; or any number of them in a row (Viterbi, nothing cut
-// off).  All costs are sums of those in struct senones, so that any two routes
-// through the same frames can be compared.
+// some filler again (Viterbi, nothing cut off).  All costs are sums of those in
+// struct senones, so that any two routes through the same frames can be
+// compared.
 #ifndef LISTEN_ROUTE_H
 #define LISTEN_ROUTE_H
 #include "listen/chain.h"
@@ -54,23 +54,4 @@ route_trace(const struct chain *chain, const struct senones *senones,
 int
 route_phone(const struct phones *phones, int phone,
             const struct senones *senones, int from, int to);
-
-// A chain of a loop and where it lies.
-struct loop_piece {
-    int chain; // number within the loop
-    int from, to;
-};
-
-struct loop_path {
-    int               cost; // of all frames
-    struct loop_piece items[ROUTE_PIECES];
-    int               count; // those that do not fit are left out
-};
-
-// The cheapest sequence of any of CHAINS, ENTER paid for each; false: no
-// memory.
-bool
-route_loop(const struct chain *chains, size_t count, int enter,
-           const struct senones *senones, const struct filler *filler,
-           struct loop_path *path);
 #endif

@@ -123,33 +123,6 @@ a_trace_tells_the_frames_and_costs_of_each_phone(void **state)
     assert_int_equal(pieces.items[0].cost + pieces.items[1].cost, 10);
 }
 
-static void
-a_loop_goes_through_several_words(void **state)
-{
-    struct loop_path path;
-    (void)state;
-    hear(".0011.2233.0011");
-    assert_true(route_loop(words, 2, 5, &senones, &filler, &path));
-    assert_int_equal(path.cost, 15);
-    assert_int_equal(path.count, 3);
-    assert_int_equal(path.items[0].chain, 0);
-    assert_int_equal(path.items[1].chain, 1);
-    assert_int_equal(path.items[1].from, 6);
-    assert_int_equal(path.items[1].to, 10);
-    assert_int_equal(path.items[2].chain, 0);
-}
-
-static void
-a_loop_over_silence_is_silence(void **state)
-{
-    struct loop_path path;
-    (void)state;
-    hear("........");
-    assert_true(route_loop(words, 2, 5, &senones, &filler, &path));
-    assert_int_equal(path.cost, 0);
-    assert_int_equal(path.count, 0);
-}
-
 int
 main(void)
 {
@@ -159,8 +132,6 @@ main(void)
         cmocka_unit_test(speech_beside_a_phrase_costs_as_filler),
         cmocka_unit_test(fewer_frames_than_states_have_no_route),
         cmocka_unit_test(a_trace_tells_the_frames_and_costs_of_each_phone),
-        cmocka_unit_test(a_loop_goes_through_several_words),
-        cmocka_unit_test(a_loop_over_silence_is_silence),
     };
     return cmocka_run_group_tests(tests, make, release);
 }
