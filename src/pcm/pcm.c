@@ -48,12 +48,14 @@ feed_resampler(soxr_t soxr, const struct pcm *from, struct pcm *to)
 {
     size_t in = 0, out = 0, taken = 0, made = 1;
     size_t have = (size_t)from->frames, room = (size_t)to->frames;
-    while (out < room && (in < have || made > 0)) {
+    bool   over = false; // all is in: what it still holds comes out
+    while (out < room && !(over && made == 0)) {
         size_t piece = have - in < PIECE ? have - in : PIECE;
         size_t wants = room - out < PIECE ? room - out : PIECE;
         if (soxr_process(soxr, piece ? from->samples + in : NULL, piece, &taken,
                          to->samples + out, wants, &made))
             return false;
+        over = piece == 0;
         in += taken;
         out += made;
     }

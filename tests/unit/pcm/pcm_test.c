@@ -71,6 +71,24 @@ no_sound_at_all_may_be_resampled(void **state)
 }
 
 static void
+all_of_a_sound_of_any_length_comes_out(void **state)
+{
+    (void)state;
+    static const int64_t lengths[] = {60, 300, 4095, 4096, 4097, 4150, 8192};
+
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        struct pcm *pcm = pcm_new(22050, lengths[i]);
+        double      sum = 0;
+        for (int64_t k = 0; k < pcm->frames; k++) pcm->samples[k] = 0.5F;
+        struct pcm *to = pcm_resample(pcm, 48000);
+        for (int64_t k = 0; k < to->frames; k++) sum += (double)to->samples[k];
+        assert_true(sum > 0.49 * (double)to->frames);
+        pcm_drop(pcm);
+        pcm_drop(to);
+    }
+}
+
+static void
 the_same_rate_is_an_exact_copy(void **state)
 {
     (void)state;
@@ -169,6 +187,7 @@ main(void)
         cmocka_unit_test(the_last_holder_frees),
         cmocka_unit_test(a_length_beyond_memory_is_refused),
         cmocka_unit_test(no_sound_at_all_may_be_resampled),
+        cmocka_unit_test(all_of_a_sound_of_any_length_comes_out),
         cmocka_unit_test(the_same_rate_is_an_exact_copy),
         cmocka_unit_test(what_was_at_a_second_still_is),
         cmocka_unit_test(a_length_that_does_not_divide_is_rounded_up),
