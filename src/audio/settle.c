@@ -2,7 +2,6 @@
 #include "audio/settle.h"
 
 #include "audio/deadline.h"
-#include "audio/realtime.h"
 
 enum {
     PATIENCE = 4000, // ms without a frame
@@ -60,6 +59,5 @@ settle(const struct stream *stream, unsigned rate, struct diag *diag)
         }
         deadline_sleep(2);
     }
-    realtime_ask(atomic_load(&stream->thread)); // or not
     return STATUS_OK;
 }

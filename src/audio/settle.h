@@ -9,8 +9,7 @@
 // Devices ask for a bufferful at once and may then stand still: PulseAudio's
 // for two seconds where a sink has been idle.  So that the first words are not
 // lost, this returns once frames have come in several steps, none late; or
-// says what is wrong with a device that asks for none, or for too many.  The
-// thread that asks for them gets real-time priority where that is granted.
+// says what is wrong with a device that asks for none, or for too many.
 enum status
 settle(const struct stream *stream, unsigned rate, struct diag *diag);
 #endif
