@@ -82,13 +82,19 @@ print_text(const struct picture *p, double x, double y, const char *class,
     fputs("</text>\n", p->out);
 }
 
+static bool
+fits(const char *text, double wide)
+{
+    return (double)strlen(text) * LETTER <= wide;
+}
+
 // TEXT, cut to what a box of WIDE units can hold; NULL where that is nothing.
 static const char *
 cut(char text[128], double wide)
 {
     size_t most = wide > 0 ? (size_t)(wide / LETTER) : 0;
 
-    if (strlen(text) <= most) return text;
+    if (fits(text, wide)) return text;
     if (most < LEAST || most + 4 > 128) return NULL;
     most--;
     while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80) most--;
@@ -96,8 +102,8 @@ cut(char text[128], double wide)
     return text;
 }
 
-// "Lats 2/3 left", or where that is too WIDE "2/3 l"; a single set is not
-// counted.
+// "Lats 2/3 left", or what of it is not too WIDE: "2/3 left", "2/3 L"; a
+// single set is not counted.
 static void
 label_work(const struct picture *p, const struct segment *segment, double wide,
            char text[128])
@@ -106,15 +112,15 @@ label_work(const struct picture *p, const struct segment *segment, double wide,
     char        count[24] = "";
 
     if (segment->sets > 1)
-        snprintf(count, sizeof count, " %d/%d", segment->set, segment->sets);
-    snprintf(text, 128, "%s%s%s%s", plan_exercise(p->plan, segment)->title,
-             count, side ? " " : "", side ? side : "");
-    if ((double)strlen(text) * LETTER < wide) return;
-    if (*count)
-        snprintf(text, 128, "%s%s%.1s", count + 1, side ? " " : "",
-                 side ? side : "");
-    else if (side)
-        snprintf(text, 128, "%s", side);
+        snprintf(count, sizeof count, "%d/%d", segment->set, segment->sets);
+    snprintf(text, 128, "%s%s%s%s%s", plan_exercise(p->plan, segment)->title,
+             *count ? " " : "", count, side ? " " : "", side ? side : "");
+    if (fits(text, wide) || !(*count || side)) return;
+    snprintf(text, 128, "%s%s%s", count, *count && side ? " " : "",
+             side ? side : "");
+    if (fits(text, wide) || !side) return;
+    snprintf(text, 128, "%s%s%c", count, *count ? " " : "",
+             segment->side == SIDE_LEFT ? 'L' : 'R');
 }
 
 // What a box of that many units can hold, or NULL.

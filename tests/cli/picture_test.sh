@@ -9,6 +9,8 @@ cd "$work"
 
 "$ROLLCALL" plan upper-back --svg short.svg >/dev/null
 "$ROLLCALL" plan full-body --sets 20 --level deep --svg long.svg >/dev/null
+"$ROLLCALL" plan lats --svg lats.svg >/dev/null
+"$ROLLCALL" plan full-body --sets 9 --svg narrow.svg >/dev/null
 "$ROLLCALL" plan full-body --svg single.svg >/dev/null
 python3 - <<'P'
 import sys
@@ -34,6 +36,8 @@ def look(file, wanted):
 look("short.svg", ["Upper back release", "Trapezius 1/3", "rest",
                    "Latissimus 1/3 left", "Latissimus 1/3 right", "spoken"])
 look("long.svg", ["Full body"])
+look("lats.svg", ["3/3 left"]) # where its name does not fit
+look("narrow.svg", ["2/9 L", "2/9 R"])
 look("single.svg", ["Calves left", "Belly breathing"])
 P
 echo ok
