@@ -29,8 +29,7 @@ struct builder {
     int                      aliases;
     int                      tags;
     int                      twice; // keys that were there before
-    size_t                   last;  // where the last thing read starts, bytes
-    size_t                   end;   // ... and where it ends
+    struct track             track; // what was read last
 };
 
 static const struct yaml_node *
@@ -71,8 +70,8 @@ fail_syntax(struct builder *b)
     }
     const struct fy_mark *mark =
         error->fyt ? fy_token_start_mark(error->fyt) : NULL;
-    syntax_problem(&yaml->source, yaml->report, mark ? mark->input_pos : b->end,
-                   error->msg);
+    syntax_problem(&yaml->source, yaml->report,
+                   mark ? mark->input_pos : b->track.end, error->msg);
 }
 
 static struct fy_event *
@@ -87,72 +86,8 @@ static void *
 allocate(struct builder *b, size_t count, size_t size)
 {
     void *memory = arena_alloc(b->yaml->arena, count, size);
-    if (!memory) fail(b, STATUS_NO_MEMORY, b->end, 1, "out of memory");
+    if (!memory) fail(b, STATUS_NO_MEMORY, b->track.end, 1, "out of memory");
     return memory;
-}
-
-static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-// An empty value has no place of its own: it is shown at the '-' of its item,
-// else at what was read before it.
-static void
-place_nothing(const struct builder *b, struct yaml_node *node)
-{
-    const struct source *source = &b->yaml->source;
-    size_t               i      = b->end;
-
-    while (i < source->length && is_blank(source->text[i])) i++;
-    node->at    = b->last;
-    node->width = b->end > b->last ? b->end - b->last : 1;
-    if (i < source->length && source->text[i] == '-') {
-        node->at    = i;
-        node->width = 1;
-    }
-}
-
-// Where EVENT's first token is.  libfyaml's marks leave out quotes, '*', and
-// the indentation of a block of text.
-static void
-place_event(struct builder *b, struct fy_event *event, struct yaml_node *node)
-{
-    const struct source  *source = &b->yaml->source;
-    const struct fy_mark *start  = fy_event_start_mark(event);
-    const struct fy_mark *end    = fy_event_end_mark(event);
-
-    if (!start || !end || start->input_pos > source->length ||
-        end->input_pos < start->input_pos) {
-        place_nothing(b, node);
-        return;
-    }
-    size_t at = start->input_pos, to = end->input_pos;
-    char   before = at > 0 ? source->text[at - 1] : '\0';
-    if (node->kind == YAML_SCALAR && strchr("\"'*", before) && before) {
-        at--;
-        if (before != '*') to++;
-    }
-    while (at < to && is_blank(source->text[at])) at++;
-    node->at    = at;
-    node->width = to > at ? to - at : 1;
-    b->last     = at;
-    b->end      = to;
-}
-
-// What comes after a "]" or "}" is not to be looked for before it.
-static void
-pass_end(struct builder *b, struct fy_event *event)
-{
-    const struct source  *source = &b->yaml->source;
-    const struct fy_mark *end    = fy_event_end_mark(event);
-
-    if (!end || end->input_pos > source->length || end->input_pos <= b->end)
-        return;
-    if (!strchr("]}", source->text[end->input_pos - 1])) return;
-    b->last = end->input_pos - 1;
-    b->end  = end->input_pos;
 }
 
 static struct yaml_node *
@@ -164,7 +99,7 @@ new_node(struct builder *b, struct fy_event *event, enum yaml_kind kind)
     node->kind   = kind;
     node->size   = 1;
     node->height = 1;
-    place_event(b, event, node);
+    track_place(&b->track, event, node);
     if (++b->nodes > YAML_MOST_NODES) {
         char message[128];
         snprintf(message, sizeof message,
@@ -315,7 +250,7 @@ drop_twice(struct builder *b, const struct yaml_node **pairs, size_t count)
     size_t                   kept  = 0;
 
     if (!first) {
-        fail(b, STATUS_NO_MEMORY, b->end, 1, "out of memory");
+        fail(b, STATUS_NO_MEMORY, b->track.end, 1, "out of memory");
         return 0;
     }
     for (size_t i = 0; i < count; i++) {
@@ -403,7 +338,7 @@ build_collection(struct builder *b, struct fy_event *event, int depth)
         if (!child) return NULL;
         if (child->type == FYET_MAPPING_END ||
             child->type == FYET_SEQUENCE_END) {
-            pass_end(b, child);
+            track_pass(&b->track, child);
             fy_parser_event_free(b->parser, child);
             return finish(b, node, base) ? node : NULL;
         }
@@ -459,7 +394,7 @@ build_stream(struct builder *b)
         }
         if (type == FYET_DOCUMENT_START && b->yaml->root) {
             struct yaml_node here = {.kind = YAML_MAP};
-            place_event(b, event, &here);
+            track_place(&b->track, event, &here);
             fail(b, STATUS_BAD_INPUT, here.at, 3,
                  "a second document starts here; one file holds one");
         }
@@ -491,7 +426,7 @@ open_parser(struct builder *b)
 enum status
 tree_build(struct yaml *yaml)
 {
-    struct builder b = {.yaml = yaml};
+    struct builder b = {.yaml = yaml, .track = {.source = &yaml->source}};
 
     if (open_parser(&b))
         build_stream(&b);

@@ -56,6 +56,24 @@ source_refuse(const struct source *source, struct report *report,
 bool
 source_is_sound(const struct source *source, struct report *report);
 
+// How far the text was read: where the last thing starts and ends, bytes.
+struct track {
+    const struct source *source;
+    size_t               last, end;
+};
+
+struct fy_event;
+
+// Sets NODE's place to that of EVENT, which was read after all before.
+void
+track_place(struct track *track, struct fy_event *event,
+            struct yaml_node *node);
+
+// Goes past the end of a collection: what comes after a "]" or "}" is not to
+// be looked for before it.
+void
+track_pass(struct track *track, struct fy_event *event);
+
 // Builds yaml->root from yaml->source.  Anything but STATUS_OK leaves a
 // problem in the report.
 enum status
