@@ -22,7 +22,9 @@ LLVM_PROFILE_FILE=$folder/counts/%p-%m.profraw \
     </dev/null | tail -n 20 >&2 || true
 
 find "$folder/counts" -name '*.profraw' -size +0 >"$folder/counts.txt"
-llvm-profdata merge -sparse -f "$folder/counts.txt" -o "$folder/all.profdata"
+# counts that a killed program left half written are named, and left out
+llvm-profdata merge -failure-mode=all -sparse -f "$folder/counts.txt" \
+    -o "$folder/all.profdata"
 programs=()
 for program in "$folder"/bin/*; do
     programs+=(-object "$program")
