@@ -66,6 +66,7 @@ fake_run(struct host *host, int64_t frames, struct diag *diag)
     (void)diag;
     if (fake_trouble) fake_trouble(host, own->done);
     if (fake_breaks && own->done >= fake_breaks) return STATUS_FAILED;
+    memset(in, 0, sizeof in);
     if (fake_echo > 0 || fake_voice > 0) hear(in, fake_block);
     own->render(own->ctx, in, out, fake_block);
     keep(out, fake_block);

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A microphone that goes and comes back, with no PortAudio behind it.
+#include "audio/microphone.h"
+
+#include "audio/deadline.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static struct stream     sound;
+static struct microphone microphone;
+
+static int           made; // a stream is any address
+static atomic_int    opens, closes;
+static atomic_bool   is_away, is_stuck, will_not_start;
+static PaDeviceIndex opened;
+
+PaError
+Pa_OpenStream(PaStream **stream, const PaStreamParameters *inputParameters,
+              const PaStreamParameters *outputParameters, double sampleRate,
+              unsigned long framesPerBuffer, PaStreamFlags streamFlags,
+              PaStreamCallback *streamCallback, void *userData)
+{
+    while (atomic_load(&is_stuck)) deadline_sleep(1);
+    atomic_fetch_add(&opens, 1);
+    assert_null(outputParameters);
+    assert_int_equal(inputParameters->channelCount, 1);
+    assert_int_equal(inputParameters->sampleFormat, paFloat32);
+    assert_int_equal((int)sampleRate, 48000);
+    assert_int_equal(framesPerBuffer + streamFlags, 0);
+    assert_ptr_equal(streamCallback, stream_input);
+    assert_ptr_equal(userData, &sound);
+    opened  = inputParameters->device;
+    *stream = &made;
+    return atomic_load(&is_away) ? paDeviceUnavailable : paNoError;
+}
+
+PaError
+Pa_StartStream(PaStream *stream)
+{
+    assert_ptr_equal(stream, &made);
+    return atomic_load(&will_not_start) ? paUnanticipatedHostError : paNoError;
+}
+
+PaError
+Pa_AbortStream(PaStream *stream)
+{
+    assert_ptr_equal(stream, &made);
+    return paNoError;
+}
+
+PaError
+Pa_CloseStream(PaStream *stream)
+{
+    assert_ptr_equal(stream, &made);
+    atomic_fetch_add(&closes, 1);
+    return paNoError;
+}
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    memset(&sound, 0, sizeof sound);
+    memset(&microphone, 0, sizeof microphone);
+    microphone.device  = 7;
+    microphone.rate    = 48000;
+    microphone.latency = 0.05;
+    microphone.to      = &sound;
+    atomic_store(&opens, 0);
+    atomic_store(&closes, 0);
+    atomic_store(&is_away, false);
+    atomic_store(&will_not_start, false);
+    assert_int_equal(microphone_open(&microphone), paNoError);
+    return 0;
+}
+
+static void
+sound_comes(void)
+{
+    atomic_fetch_add(&sound.taken, 480);
+}
+
+static void
+wait_for_the_thread(void)
+{
+    for (int i = 0; i < 60000 && microphone_is_busy(&microphone); i++)
+        deadline_sleep(1);
+    assert_false(microphone_is_busy(&microphone));
+}
+
+static void
+it_is_there_once_sound_comes(void **state)
+{
+    (void)state;
+    assert_int_equal(opened, 7);
+    assert_ptr_equal(microphone.stream, &made);
+    assert_false(microphone_look(&microphone, 1000));
+    assert_false(microphone.there);
+    sound_comes();
+    assert_true(microphone_look(&microphone, 1010));
+    assert_true(microphone.there);
+    sound_comes();
+    assert_false(microphone_look(&microphone, 1020)); // nothing new
+}
+
+static void
+two_seconds_without_a_frame_are_its_end(void **state)
+{
+    (void)state;
+    sound_comes();
+    microphone_look(&microphone, 10000);
+    assert_false(microphone_look(&microphone, 12000));
+    assert_true(microphone.there);
+    assert_int_equal(atomic_load(&opens), 1);
+    assert_true(microphone_look(&microphone, 12001));
+    assert_false(microphone.there);
+    // opened afresh at once, the old stream closed, and there with its sound
+    wait_for_the_thread();
+    assert_int_equal(atomic_load(&opens), 2);
+    assert_int_equal(atomic_load(&closes), 1);
+    assert_false(microphone_look(&microphone, 12100));
+    sound_comes();
+    assert_true(microphone_look(&microphone, 12200));
+    assert_true(microphone.there);
+}
+
+static void
+it_is_tried_every_five_seconds(void **state)
+{
+    (void)state;
+    atomic_store(&is_away, true);
+    sound_comes();
+    microphone_look(&microphone, 10000);
+    for (long long now = 12001; now < 22000; now += 20) {
+        microphone_look(&microphone, now);
+        wait_for_the_thread();
+    }
+    // at 12.0 s, just after 17.0 s, not yet at 22.0 s
+    assert_int_equal(atomic_load(&opens), 3);
+    assert_null(microphone.stream);
+    assert_int_equal(atomic_load(&closes), 1);
+}
+
+static void
+a_stream_that_does_not_start_is_closed(void **state)
+{
+    (void)state;
+    atomic_store(&will_not_start, true);
+    sound_comes();
+    microphone_look(&microphone, 10000);
+    microphone_look(&microphone, 12001);
+    wait_for_the_thread();
+    assert_null(microphone.stream);
+    assert_int_equal(atomic_load(&closes), 2);
+}
+
+// Nobody waits for a sound system that hangs, and none tries beside it.
+static void
+one_try_at_a_time(void **state)
+{
+    (void)state;
+    sound_comes();
+    microphone_look(&microphone, 10000);
+    atomic_store(&is_stuck, true);
+    assert_true(microphone_look(&microphone, 12001));
+    for (long long now = 12010; now < 60000; now += 1000) {
+        assert_false(microphone_look(&microphone, now));
+        assert_true(microphone_is_busy(&microphone));
+    }
+    atomic_store(&is_stuck, false);
+    wait_for_the_thread();
+    assert_int_equal(atomic_load(&opens), 2);
+}
+
+static void
+where_there_is_none_nothing_is_tried(void **state)
+{
+    (void)state;
+    microphone.device = paNoDevice;
+    for (long long now = 0; now < 60000; now += 1000)
+        assert_false(microphone_look(&microphone, now));
+    assert_false(microphone.there);
+    assert_int_equal(atomic_load(&opens), 1); // by set_up()
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(it_is_there_once_sound_comes, set_up),
+        cmocka_unit_test_setup(two_seconds_without_a_frame_are_its_end, set_up),
+        cmocka_unit_test_setup(it_is_tried_every_five_seconds, set_up),
+        cmocka_unit_test_setup(a_stream_that_does_not_start_is_closed, set_up),
+        cmocka_unit_test_setup(one_try_at_a_time, set_up),
+        cmocka_unit_test_setup(where_there_is_none_nothing_is_tried, set_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
