@@ -265,10 +265,14 @@ change_rate(struct music *music)
     return 0;
 }
 
-// False where the track is over.
+// False where the track is over.  The rest of the block before comes first: of
+// a low rate it becomes more than there is room for, and would pile up.
 static bool
 decode_some(struct music *music)
 {
+    if (music->resampler) music->ready_count = resample(music, music->mono, 0);
+    if (music->ready_count) return true;
+
     size_t got = decode(music);
 
     for (size_t i = 0; i < got; i++) music->mono[i] *= music->gain;

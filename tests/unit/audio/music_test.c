@@ -5,6 +5,7 @@
 #include "sound_helper.h"
 
 #include <ebur128.h>
+#include <malloc.h>
 #include <math.h>
 #include <sndfile.h>
 #include <stdio.h>
@@ -210,6 +211,37 @@ one_piece_in_two_tracks_is_one_piece(void **state)
     remove_track("a.wav");
 }
 
+static size_t
+bytes_in_use(void)
+{
+    struct mallinfo2 all = mallinfo2(); // nothing with a sanitizer's own
+    return all.uordblks + all.hblkhd;
+}
+
+// Six frames of ours for each of theirs.
+static void
+a_track_of_a_low_rate_is_not_decoded_ahead(void **state)
+{
+    (void)state;
+    struct music *music = NULL;
+    struct diag   diag;
+    size_t        before = 0;
+
+    write_piece("a.wav", 8000, 0, 2);
+    assert_int_equal(music_open(&music, folder, RATE, false, 0, &diag),
+                     STATUS_OK);
+    for (int i = 0; i < 60; i++) { // seconds
+        for (size_t done = 0; done < RATE;) {
+            music_fill(music);
+            done += ring_pop(music_ring(music), out, RATE - done);
+        }
+        if (i == 5) before = bytes_in_use();
+    }
+    assert_true(bytes_in_use() < before + 300000);
+    music_close(music);
+    remove_track("a.wav");
+}
+
 static void
 tracks_without_a_frame_are_given_up(void **state)
 {
@@ -312,6 +344,7 @@ main(void)
         cmocka_unit_test(what_is_no_music_is_told),
         cmocka_unit_test(a_thread_decodes_for_a_device),
         cmocka_unit_test(one_piece_in_two_tracks_is_one_piece),
+        cmocka_unit_test(a_track_of_a_low_rate_is_not_decoded_ahead),
         cmocka_unit_test(tracks_without_a_frame_are_given_up),
         cmocka_unit_test(shuffled_each_track_comes_once_before_any_comes_again),
     };
