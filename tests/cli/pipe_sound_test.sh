@@ -119,6 +119,7 @@ count=$player
 written count $((frame + 24000))
 kill -STOP "$count"
 play music --music tracks # meanwhile
+sleep 1                   # it may have begun too soon for a standstill
 kill -CONT "$count"
 
 written music $((frame + 67200))
