@@ -15,6 +15,9 @@
 #define HIGHEST_START (-50.0F) // dB: the floor before anything is known
 #define BLOCK         50       // frames
 #define FLOOR_BIAS    2.0F     // dB: a minimum lies below the mean
+#define STEADY_SPREAD 12.0F    // dB between its quarters, at most
+#define STEADY_FRAMES 250      // that tell a noise
+#define STEADY_BIAS   1.0F     // dB
 #define OPEN_FRAMES   4        // loud ones ...
 #define OPEN_WINDOW   0x3F     // ... of the last six
 #define BRIEF         8        // loud frames: less is a click
@@ -26,6 +29,7 @@ endpointer_init(struct endpointer *e)
     for (int b = 0; b < ENDPOINTER_BANDS; b++) {
         e->bands[b].smooth = LOWEST_FLOOR;
         e->bands[b].floor  = HIGHEST_START;
+        e->bands[b].steady = LOWEST_FLOOR;
     }
 }
 
@@ -73,6 +77,41 @@ measure(struct endpointer *e, const float *frame)
     e->bands[1].level = decibels(lowest, ENDPOINTER_FRAME / 4);
 }
 
+// The level that SHARE of the COUNT frames of all blocks were louder than.
+static float
+quantile(const struct endpointer_band *band, int count, float share)
+{
+    float left = share * (float)count;
+    for (int level = 0; level < ENDPOINTER_LEVELS; level++) {
+        for (int b = 0; b < ENDPOINTER_LONG_BLOCKS; b++)
+            left -= band->levels[b][level];
+        if (left <= 0) return (float)-level;
+    }
+    return LOWEST_FLOOR;
+}
+
+// Of a noise; speech goes up and down by more.
+static float
+steady_level(const struct endpointer_band *band)
+{
+    int count = 0;
+    for (int b = 0; b < ENDPOINTER_LONG_BLOCKS; b++)
+        for (int level = 0; level < ENDPOINTER_LEVELS; level++)
+            count += band->levels[b][level];
+    if (count < STEADY_FRAMES) return LOWEST_FLOOR;
+    float spread = quantile(band, count, 0.25F) - quantile(band, count, 0.75F);
+    return spread <= STEADY_SPREAD ? quantile(band, count, 0.5F) : LOWEST_FLOOR;
+}
+
+static void
+note_level(struct endpointer_band *band, int block)
+{
+    int level = (int)-band->smooth;
+    if (level < 0) level = 0;
+    if (level >= ENDPOINTER_LEVELS) level = ENDPOINTER_LEVELS - 1;
+    band->levels[block][level]++;
+}
+
 static void
 follow_floor(const struct endpointer *e, struct endpointer_band *band)
 {
@@ -83,7 +122,10 @@ follow_floor(const struct endpointer *e, struct endpointer_band *band)
     if (band->smooth < lowest[e->block]) lowest[e->block] = band->smooth;
     for (int i = 0; i < ENDPOINTER_BLOCKS; i++)
         if (lowest[i] < least) least = lowest[i];
+    note_level(band, e->long_block);
     band->floor = least + FLOOR_BIAS;
+    if (band->floor < band->steady + STEADY_BIAS)
+        band->floor = band->steady + STEADY_BIAS;
     if (e->blocks == 0 && band->floor > HIGHEST_START)
         band->floor = HIGHEST_START;
     if (band->floor < LOWEST_FLOOR) band->floor = LOWEST_FLOOR;
@@ -94,8 +136,14 @@ follow_floors(struct endpointer *e)
 {
     for (int b = 0; b < ENDPOINTER_BANDS; b++) follow_floor(e, &e->bands[b]);
     if (++e->in_block < BLOCK) return;
-    e->in_block = 0;
-    e->block    = (e->block + 1) % ENDPOINTER_BLOCKS;
+    e->in_block   = 0;
+    e->block      = (e->block + 1) % ENDPOINTER_BLOCKS;
+    e->long_block = (e->long_block + 1) % ENDPOINTER_LONG_BLOCKS;
+    for (int b = 0; b < ENDPOINTER_BANDS; b++) {
+        struct endpointer_band *band = &e->bands[b];
+        band->steady                 = steady_level(band);
+        memset(band->levels[e->long_block], 0, sizeof band->levels[0]);
+    }
     for (int b = 0; b < ENDPOINTER_BANDS; b++) e->bands[b].lowest[e->block] = 0;
     if (e->blocks < ENDPOINTER_BLOCKS) e->blocks++;
 }

@@ -4,8 +4,10 @@
 // fan fills the others.
 //
 // The floor of the room is the lowest smoothed level of the last seconds, so
-// that it follows a fan or a road within three seconds but not a sentence.
-// Memory is fixed: what is longer than a command can be is passed over.
+// that it follows a fan or a road within three seconds but not a sentence;
+// where a noise comes and goes too fast for that, it is what was louder for
+// half of the last five seconds. Memory is fixed: what is longer than a command
+// can be is passed over.
 #ifndef LISTEN_ENDPOINTER_H
 #define LISTEN_ENDPOINTER_H
 #include <stdbool.h>
@@ -21,8 +23,10 @@
 #define ENDPOINTER_MOST                                                        \
     (2 * (ENDPOINTER_ROOM + ENDPOINTER_BEFORE) + ENDPOINTER_LONGEST +          \
      ENDPOINTER_SILENCE + 1)
-#define ENDPOINTER_BLOCKS 6 // of 50 frames: what the floor remembers
-#define ENDPOINTER_BANDS  4 // all, up to 2 kHz, up to 4 kHz, above
+#define ENDPOINTER_BLOCKS      6  // of 50 frames: what the floor remembers
+#define ENDPOINTER_LONG_BLOCKS 10 // that tell a steady noise
+#define ENDPOINTER_LEVELS      80 // of 1 dB, from full scale down
+#define ENDPOINTER_BANDS       4  // all, up to 2 kHz, up to 4 kHz, above
 
 enum endpointer_event {
     ENDPOINTER_QUIET,  // no speech
@@ -38,6 +42,9 @@ struct endpointer_band {
     float smooth; // level over some 30 ms
     float floor;  // of the room
     float lowest[ENDPOINTER_BLOCKS];
+    // Frames of each block by their smooth level.
+    uint8_t levels[ENDPOINTER_LONG_BLOCKS][ENDPOINTER_LEVELS];
+    float   steady; // level of a steady noise in these blocks
 };
 
 struct endpointer {
@@ -57,6 +64,7 @@ struct endpointer {
     int     block;    // index of the running block
     int     in_block; // frames in it
     int     blocks;   // filled, up to ENDPOINTER_BLOCKS
+    int     long_block;
     struct endpointer_band bands[ENDPOINTER_BANDS];
 };
 

@@ -229,6 +229,42 @@ without_an_echo_a_soft_beginning_belongs_to_it(void **state)
     assert_int_equal(e.from, 200);
 }
 
+// On and off by turns, faster than a silence that ends anything.
+static struct said
+flicker(int frames, float on, float off)
+{
+    struct said all = {0};
+    for (int f = 0; f < frames; f++) {
+        struct said said = hear(1, f % 24 < 14 ? on : off);
+        all.opened += said.opened;
+        all.ended += said.ended;
+        all.longer += said.longer;
+    }
+    return all;
+}
+
+static void
+a_noise_that_flickers_is_the_room_after_some_seconds(void **state)
+{
+    (void)state;
+    hear(300, 0.0005F);
+    flicker(500, 0.03F, 0.009F);
+    struct said later = flicker(500, 0.03F, 0.009F);
+    assert_int_equal(later.opened, 0);
+    assert_false(e.open);
+    assert_int_equal(hear(50, 0.3F).opened, 1);
+    assert_int_equal(flicker(60, 0.03F, 0.009F).ended, 1);
+}
+
+static void
+talk_goes_up_and_down_by_more_than_a_room(void **state)
+{
+    (void)state;
+    hear(300, 0.0005F);
+    assert_int_equal(flicker(1000, 0.1F, 0.003F).longer, 1);
+    assert_true(e.open);
+}
+
 int
 main(void)
 {
@@ -250,6 +286,10 @@ main(void)
                                fresh),
         cmocka_unit_test_setup(
             a_voice_is_heard_in_the_band_that_hiss_leaves_free, fresh),
+        cmocka_unit_test_setup(
+            a_noise_that_flickers_is_the_room_after_some_seconds, fresh),
+        cmocka_unit_test_setup(talk_goes_up_and_down_by_more_than_a_room,
+                               fresh),
         cmocka_unit_test_setup(hours_of_anything_keep_it_within_bounds, fresh),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
