@@ -40,6 +40,12 @@ static const char *const names[EVIDENCE_KINDS] = {
     [EVIDENCE_OTHERS]      = "others",
     [EVIDENCE_FREE]        = "free",
     [EVIDENCE_FREE_ALL]    = "free all",
+    [EVIDENCE_TALK_IN]     = "talk in",
+    [EVIDENCE_TALK_IN_ALL] = "talk in all",
+    [EVIDENCE_TALK_OUT]    = "talk out",
+    [EVIDENCE_FREE_IN]     = "free in",
+    [EVIDENCE_FREE_IN_ALL] = "free in all",
+    [EVIDENCE_FREE_OUT]    = "free out",
     [EVIDENCE_SECOND]      = "second",
     [EVIDENCE_SECOND_ALL]  = "second all",
     [EVIDENCE_NOISE]       = "noise",
@@ -198,15 +204,37 @@ gather_fits(double *v, const struct parts *parts)
     v[EVIDENCE_CORE_PHONE]  = p[core].phone;
 }
 
+// In tens.
+static double
+saving(int cost, int other)
+{
+    double saved = (other - cost) / 10.0;
+    if (saved > MOST_MARGIN) return MOST_MARGIN;
+    return saved < -MOST_MARGIN ? -MOST_MARGIN : saved;
+}
+
 static void
-margin(double *v, enum evidence_kind kind, const struct decoded *d, int cost)
+margin(double *v, enum evidence_kind kind, const struct decoded *d, int cost,
+       int other)
 {
     double length = (d->route.to - d->route.from) / 10.0;
-    double saved  = (cost - d->route.cost) / 10.0;
-    if (saved > MOST_MARGIN) saved = MOST_MARGIN;
-    if (saved < -MOST_MARGIN) saved = -MOST_MARGIN;
-    v[kind]     = saved / length;
-    v[kind + 1] = saved;
+    v[kind]       = saving(cost, other) / length;
+    v[kind + 1]   = saving(cost, other);
+}
+
+// Against LOOP where the command lies, and how much better LOOP fits the rest
+// than filler.
+static void
+margins_apart(double *v, enum evidence_kind kind, const struct decoded *d,
+              const struct loop_path *loop)
+{
+    const int *filler = d->filler->before;
+    int        from = d->route.from, to = d->route.to;
+    int        all     = filler[d->senones->frames];
+    int        outside = all - filler[to] + filler[from];
+    int        inside  = loop->before[to] - loop->before[from];
+    margin(v, kind, d, d->route.cost - outside, inside);
+    v[kind + 2] = saving(loop->cost - inside, outside);
 }
 
 // How much better any phone fits than silence and noise, outside the command.
@@ -249,11 +277,15 @@ gather_loop(double *v, const struct decoded *d, const struct parts *parts)
 static void
 gather_margins(double *v, const struct decoded *d)
 {
-    margin(v, EVIDENCE_EDGE, d, d->other);
-    margin(v, EVIDENCE_TALK, d, d->words.cost);
-    margin(v, EVIDENCE_FREE, d, d->loop.cost);
-    margin(v, EVIDENCE_SECOND, d, d->second);
-    margin(v, EVIDENCE_NOISE, d, d->filler->before[d->senones->frames]);
+    int cost  = d->route.cost;
+    int noise = d->filler->before[d->senones->frames];
+    margin(v, EVIDENCE_EDGE, d, cost, d->other);
+    margin(v, EVIDENCE_TALK, d, cost, d->words.cost);
+    margin(v, EVIDENCE_FREE, d, cost, d->loop.cost);
+    margin(v, EVIDENCE_SECOND, d, cost, d->second);
+    margin(v, EVIDENCE_NOISE, d, cost, noise);
+    margins_apart(v, EVIDENCE_TALK_IN, d, &d->words);
+    margins_apart(v, EVIDENCE_FREE_IN, d, &d->loop);
     v[EVIDENCE_OTHERS] = d->words.count;
 }
 

@@ -39,19 +39,25 @@ enum evidence_kind {
     EVIDENCE_OTHERS,      // how many words those are
     EVIDENCE_FREE,        // margin to free phones, a tenth second
     EVIDENCE_FREE_ALL,    // the same in all
-    EVIDENCE_SECOND,      // margin to the best other command, a tenth second
-    EVIDENCE_SECOND_ALL,  // the same in all
-    EVIDENCE_NOISE,       // margin to noise and silence, a tenth second
-    EVIDENCE_NOISE_ALL,   // the same in all
-    EVIDENCE_REST,        // how speech-like is what is outside, in all
-    EVIDENCE_REST_MEAN,   // a frame
-    EVIDENCE_LOOP,        // free phones heard for each phone of the command
-    EVIDENCE_DISTANCE,    // of the free phones from the command's, a phone
-    EVIDENCE_ABOVE,       // mean level over the room's floor, tens of dB
-    EVIDENCE_LEVEL,       // mean level, tens of dB of full scale
-    EVIDENCE_LOUD,        // share of loud frames in the stretch
-    EVIDENCE_VOICED,      // share of the command that has a pitch
-    EVIDENCE_PITCHED,     // mean strength of the pitch in it, 0..1
+    EVIDENCE_TALK_IN,     // margin to words within the command, a tenth second
+    EVIDENCE_TALK_IN_ALL, // the same in all
+    EVIDENCE_TALK_OUT,    // how much better words fit outside it, in all
+    EVIDENCE_FREE_IN,     // the same three for free phones
+    EVIDENCE_FREE_IN_ALL,
+    EVIDENCE_FREE_OUT,
+    EVIDENCE_SECOND,     // margin to the best other command, a tenth second
+    EVIDENCE_SECOND_ALL, // the same in all
+    EVIDENCE_NOISE,      // margin to noise and silence, a tenth second
+    EVIDENCE_NOISE_ALL,  // the same in all
+    EVIDENCE_REST,       // how speech-like is what is outside, in all
+    EVIDENCE_REST_MEAN,  // a frame
+    EVIDENCE_LOOP,       // free phones heard for each phone of the command
+    EVIDENCE_DISTANCE,   // of the free phones from the command's, a phone
+    EVIDENCE_ABOVE,      // mean level over the room's floor, tens of dB
+    EVIDENCE_LEVEL,      // mean level, tens of dB of full scale
+    EVIDENCE_LOUD,       // share of loud frames in the stretch
+    EVIDENCE_VOICED,     // share of the command that has a pitch
+    EVIDENCE_PITCHED,    // mean strength of the pitch in it, 0..1
     EVIDENCE_KINDS
 };
 

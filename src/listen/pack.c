@@ -274,7 +274,8 @@ struct loop_end {
 static void
 loop_collect(const struct loop_end *ends, int frames, struct loop_path *path)
 {
-    path->cost  = ends[frames].cost;
+    path->cost = ends[frames].cost;
+    for (int t = 0; t <= frames; t++) path->before[t] = ends[t].cost;
     path->count = 0;
     for (int t = frames; t > 0; t = ends[t].from) {
         if (ends[t].chain < 0 || path->count == ROUTE_PIECES) continue;

@@ -17,7 +17,8 @@ struct loop_piece {
 };
 
 struct loop_path {
-    int               cost; // of all frames
+    int               cost;                       // of all frames
+    int               before[SENONES_FRAMES + 1]; // of all before a frame
     struct loop_piece items[ROUTE_PIECES];
     int               count; // those that do not fit are left out
 };

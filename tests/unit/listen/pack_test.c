@@ -143,6 +143,10 @@ a_loop_goes_through_several_words(void **state)
     (void)state;
     struct loop_path path = loop_over_words(".0011.2233.0011");
     assert_int_equal(path.cost, 15);
+    assert_int_equal(path.before[0], 0);
+    assert_int_equal(path.before[1], 0);
+    assert_int_equal(path.before[6], 5);
+    assert_int_equal(path.before[15], 15);
     assert_int_equal(path.count, 3);
     assert_int_equal(path.items[0].chain, 0);
     assert_int_equal(path.items[1].chain, 1);
