@@ -20,20 +20,6 @@ cpu_now(void)
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-// "up" and "down" are in the group of commands but command nothing.
-const char *
-case_command(const struct recording *recording)
-{
-    static const char *const pairs[][2] = {
-        {"yes", "yes"},      {"no", "no"},       {"stop", "stop"},
-        {"go", "start"},     {"start", "start"}, {"help", "help"},
-        {"repeat", "repeat"}};
-    if (recording->group != CORPUS_COMMANDS) return "";
-    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
-        if (strcmp(recording->label, pairs[i][0]) == 0) return pairs[i][1];
-    return "";
-}
-
 bool
 case_right(const struct listen_case *c)
 {
@@ -149,7 +135,7 @@ static const char *
 state_of(const struct recording *r, size_t i)
 {
     static const char *const turns[] = {"question", "ready", "playing"};
-    const char              *command = case_command(r);
+    const char              *command = r->command;
     if (r->group == CORPUS_SPEECH || r->group == CORPUS_NOISE) return "playing";
     if (!*command) return turns[i % 3];
     if (strcmp(command, "start") == 0) return "ready";
@@ -175,11 +161,9 @@ hear_recording(struct session *s, const struct cases_plan *plan,
     const struct recording *r      = &corpus->recordings[i];
     struct pcm             *pcm    = NULL;
     uint32_t                random = (uint32_t)i;
-    struct source           source = {.group = r->group,
-                                      .fold  = r->fold,
-                                      .file  = (int)i,
-                                      .said  = case_command(r)};
-    enum status             status = clip_read(&pcm, r->path, 16000, diag);
+    struct source           source = {
+                  .group = r->group, .fold = r->fold, .file = (int)i, .said = r->command};
+    enum status status = clip_read(&pcm, r->path, 16000, diag);
     if (status == STATUS_OK && plan->metres > 0) {
         struct vary vary =
             vary_far(corpus, r->fold, plan->metres, plan->over, &random);
@@ -205,7 +189,7 @@ cases_gather(struct cases *cases, const struct corpus *corpus,
     for (size_t i = 0; i < corpus->count && status == STATUS_OK; i += every) {
         const struct recording *r = &corpus->recordings[i];
         if (r->group < plan->first || r->group > plan->last) continue;
-        if (plan->metres > 0 && !*case_command(r)) continue;
+        if (plan->metres > 0 && !*r->command) continue;
         narrow(&s, plan, r, i);
         status = hear_recording(&s, plan, corpus, i, &at, diag);
     }
@@ -220,7 +204,7 @@ cases_speak(struct cases *cases, const struct corpus *corpus,
     struct session         s     = {.cases = cases, .start = -1};
     struct speak          *speak = NULL;
     int64_t                at    = 0;
-    bool                   trial = choice != SPEAK_HALF;
+    bool                   trial = choice == SPEAK_OVER_10;
     struct spoken          spoken;
     struct listener_config config = {.voices = voices, .rate = 16000};
     enum status            status = listener_open(&s.listener, &config, diag);
@@ -232,6 +216,7 @@ cases_speak(struct cases *cases, const struct corpus *corpus,
             .fold  = spoken.fold,
             .file  = trial ? s.cases->files[CORPUS_COMMANDS] : CASE_SPOKEN,
             .said  = spoken.command};
+        listener_allow(s.listener, spoken.allowed);
         status = listen(&s, &source, spoken.pcm, &at);
     }
     speak_close(speak);
@@ -251,7 +236,7 @@ vary_one(struct session *s, const struct corpus *corpus,
     struct source source = {.group = r->group,
                             .fold  = r->fold,
                             .file  = CASE_VARIED,
-                            .said  = case_command(r)};
+                            .said  = r->command};
     int64_t       at     = 0;
     status = varied ? listen(s, &source, varied, &at) : STATUS_NO_MEMORY;
     pcm_drop(varied);

@@ -11,9 +11,10 @@
 #include "listen_vary.h"
 #include <stdbool.h>
 
-#define CASE_WORD   40
-#define CASE_SPOKEN (-1) // by a synthetic voice
-#define CASE_VARIED (-2) // a recording as it would sound elsewhere
+#define CASE_WORD      40
+#define CASE_SPOKEN    (-1) // by a synthetic voice
+#define CASE_VARIED    (-2) // a recording as it would sound elsewhere
+#define CASE_PRETENDED (-3) // such a one, other words being the commands
 
 struct listen_case {
     enum corpus_group group;
@@ -78,10 +79,6 @@ cases_join(struct cases *to, const struct cases *from);
 
 void
 cases_release(struct cases *cases);
-
-// The command that a recording's label is, "" where it is none.
-const char *
-case_command(const struct recording *recording);
 
 bool
 case_right(const struct listen_case *c);

@@ -19,6 +19,20 @@ corpus_group_name(enum corpus_group group)
     return groups[group];
 }
 
+// "up" and "down" are in the group of commands but command nothing.
+static const char *
+command_of(enum corpus_group group, const char *label)
+{
+    static const char *const pairs[][2] = {
+        {"yes", "yes"},      {"no", "no"},       {"stop", "stop"},
+        {"go", "start"},     {"start", "start"}, {"help", "help"},
+        {"repeat", "repeat"}};
+    if (group != CORPUS_COMMANDS) return "";
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        if (strcmp(label, pairs[i][0]) == 0) return pairs[i][1];
+    return "";
+}
+
 // FNV-1a.
 int
 corpus_fold(const char *speaker)
@@ -63,12 +77,14 @@ read_line(struct corpus *corpus, const char *folder, char *line)
     bool        sound   = group == CORPUS_NOISE || group == CORPUS_RIR;
     const char *speaker = *field[3] && !sound ? field[3] : field[0];
     return append(corpus,
-                  (struct recording){.group   = (enum corpus_group)group,
-                                     .path    = strdup(path),
-                                     .label   = strdup(field[2]),
-                                     .speaker = strdup(speaker),
-                                     .fold    = corpus_fold(speaker),
-                                     .clean = strstr(field[5], "an4") != NULL});
+                  (struct recording){
+                      .group   = (enum corpus_group)group,
+                      .path    = strdup(path),
+                      .label   = strdup(field[2]),
+                      .command = command_of((enum corpus_group)group, field[2]),
+                      .speaker = strdup(speaker),
+                      .fold    = corpus_fold(speaker),
+                      .clean   = strstr(field[5], "an4") != NULL});
 }
 
 enum status

@@ -20,6 +20,7 @@ struct recording {
     enum corpus_group group;
     char             *path;
     char             *label;   // what is said
+    const char       *command; // that it is, "" where it is none
     char             *speaker; // the file's own name where there is none
     int               fold;    // by speaker: 0..CORPUS_FOLDS-1
     bool              clean;   // read in a quiet room (AN4)

@@ -5,10 +5,12 @@
 //     listen_fit VOICES FOLDS [CASES]
 //
 // VOICES is the folder of the language, FOLDS that of the models which the
-// bench judges by (tests/bench/folds), CASES a file that keeps what was heard:
-// where it exists, nothing is listened to again.
+// bench judges by (tests/bench/folds), CASES a folder that keeps what was
+// heard, a file a part: what is there is not listened to again.
+#include "base/path.h"
 #include "listen_folds.h"
 #include "listen_pool.h"
+#include "listen_pretend.h"
 #include "listen_score.h"
 #include <math.h>
 #include <stdlib.h>
@@ -17,7 +19,7 @@
 
 // The share of unknown words that may be taken for commands when the limit is
 // set.
-#define WORDS_TAKEN 0.03
+#define WORDS_TAKEN 0.02
 
 // What a job listens to.
 struct how {
@@ -25,6 +27,8 @@ struct how {
     const char          *voices;
     enum corpus_group    first, last;
     int                  times; // in other rooms, over noises
+    enum speak_choice    choice;
+    enum pretend_what    what;
 };
 
 static enum status
@@ -40,7 +44,7 @@ static enum status
 hear_voices(struct cases *cases, const void *how, struct diag *diag)
 {
     const struct how *h = how;
-    return cases_speak(cases, h->corpus, h->voices, SPEAK_HALF, diag);
+    return cases_speak(cases, h->corpus, h->voices, h->choice, diag);
 }
 
 static enum status
@@ -51,34 +55,117 @@ hear_varied(struct cases *cases, const void *how, struct diag *diag)
                       diag);
 }
 
-#define JOBS 4
+// Commands TIMES times, what is told from them once.
+static enum status
+hear_pretended(struct cases *cases, const void *how, struct diag *diag)
+{
+    const struct how *h = how;
+    struct pretend    pretend;
+    enum status       status =
+        pretend_make(&pretend, h->corpus, h->voices, h->what, diag);
+    if (status != STATUS_OK) return status;
+    status = cases_vary(cases, &pretend.corpus, pretend.voices, CORPUS_COMMANDS,
+                        CORPUS_COMMANDS, h->times, diag);
+    if (status == STATUS_OK)
+        status = cases_vary(cases, &pretend.corpus, pretend.voices,
+                            CORPUS_WORDS, CORPUS_WORDS, 1, diag);
+    pretend_release(&pretend);
+    for (size_t i = 0; i < cases->count; i++)
+        cases->items[i].file = CASE_PRETENDED;
+    return status;
+}
+
+enum {
+    RECORDINGS,
+    VOICES,
+    VOICES_VARIED,
+    WORDS_VARIED,
+    NOISES_VARIED,
+    WORDS_PRETENDED,
+    PHRASES_PRETENDED,
+    JOBS
+};
+
+static const struct {
+    const char *name;
+    enum status (*run)(struct cases *cases, const void *how, struct diag *diag);
+    struct how how;
+} plans[JOBS] = {
+    [RECORDINGS]    = {"recordings",
+                       hear_recordings,
+                       {.first = CORPUS_COMMANDS, .last = CORPUS_NOISE}},
+    [VOICES]        = {"voices", hear_voices, {.choice = SPEAK_HALF}},
+    [VOICES_VARIED] = {"varied voices", hear_voices, {.choice = SPEAK_VARIED}},
+    [WORDS_VARIED]  = {"varied words",
+                       hear_varied,
+                       {.first = CORPUS_COMMANDS,
+                        .last  = CORPUS_WORDS,
+                        .times = 2}},
+    [NOISES_VARIED] = {"varied noises",
+                       hear_varied,
+                       {.first = CORPUS_NOISE,
+                        .last  = CORPUS_NOISE,
+                        .times = 3}},
+    [WORDS_PRETENDED]   = {"other words for commands",
+                           hear_pretended,
+                           {.times = 1, .what = PRETEND_WORDS}},
+    [PHRASES_PRETENDED] = {"other phrases for commands",
+                           hear_pretended,
+                           {.times = 6, .what = PRETEND_PHRASES}},
+};
+
+// Where KEPT, a folder, keeps what job I heard.
+static bool
+kept_path(char path[PATH_SIZE], const char *kept, int i)
+{
+    return kept && path_join(path, kept, plans[i].name);
+}
+
+// Listens to what is not kept.
+static bool
+listen(struct pool_job *jobs, const struct how *hows, const char *kept,
+       struct diag *diag)
+{
+    struct pool_job wanted[JOBS];
+    int             number[JOBS], count = 0;
+    char            path[PATH_SIZE];
+    bool            fine = true;
+    for (int i = 0; i < JOBS && fine; i++) {
+        jobs[i] = (struct pool_job){
+            .name = plans[i].name, .run = plans[i].run, .how = &hows[i]};
+        if (kept_path(path, kept, i) && access(path, R_OK) == 0) {
+            fine = cases_read(&jobs[i].cases, path, diag) == STATUS_OK;
+        } else {
+            number[count]   = i;
+            wanted[count++] = jobs[i];
+        }
+    }
+    fine = fine && pool_run(wanted, (size_t)count);
+    for (int i = 0; i < count && fine; i++) {
+        jobs[number[i]] = wanted[i];
+        if (kept_path(path, kept, number[i]))
+            fine = cases_write(&wanted[i].cases, path, diag) == STATUS_OK;
+    }
+    return fine;
+}
 
 static enum status
 gather(struct cases *cases, const struct corpus *corpus, const char *voices,
        const char *kept, struct diag *diag)
 {
-    struct how how[JOBS] = {{corpus, voices, CORPUS_COMMANDS, CORPUS_NOISE, 1},
-                            {corpus, voices, CORPUS_COMMANDS, CORPUS_NOISE, 1},
-                            {corpus, voices, CORPUS_COMMANDS, CORPUS_WORDS, 2},
-                            {corpus, voices, CORPUS_NOISE, CORPUS_NOISE, 3}};
-    struct pool_job jobs[JOBS] = {{.name = "recordings"},
-                                  {.name = "voices"},
-                                  {.name = "varied words"},
-                                  {.name = "varied noises"}};
-    if (kept && access(kept, R_OK) == 0) return cases_read(cases, kept, diag);
+    struct how      hows[JOBS];
+    struct pool_job jobs[JOBS] = {0};
     for (int i = 0; i < JOBS; i++) {
-        jobs[i].how = &how[i];
-        jobs[i].run = i == 0   ? hear_recordings
-                      : i == 1 ? hear_voices
-                               : hear_varied;
+        hows[i]        = plans[i].how;
+        hows[i].corpus = corpus;
+        hows[i].voices = voices;
     }
-    bool fine = pool_run(jobs, JOBS);
+    bool fine = listen(jobs, hows, kept, diag);
     for (int i = 0; i < JOBS; i++) {
         fine = fine && cases_join(cases, &jobs[i].cases);
         cases_release(&jobs[i].cases);
     }
-    if (!fine) return STATUS_FAILED;
-    return kept ? cases_write(cases, kept, diag) : STATUS_OK;
+    return fine ? STATUS_OK : STATUS_FAILED;
 }
 
 static void

@@ -32,7 +32,7 @@ static bool
 says(const struct recording *r, const char *speaker, const char *command)
 {
     return r->group == CORPUS_COMMANDS && strcmp(r->speaker, speaker) == 0 &&
-           strcmp(case_command(r), command) == 0;
+           strcmp(r->command, command) == 0;
 }
 
 static int
@@ -49,11 +49,11 @@ static bool
 is_person(const struct corpus *corpus, size_t i)
 {
     const struct recording *r = &corpus->recordings[i];
-    if (takes_of(corpus, r->speaker, case_command(r)) < FEWEST) return false;
+    if (takes_of(corpus, r->speaker, r->command) < FEWEST) return false;
     for (size_t j = 0; j < i; j++) {
         const struct recording *s = &corpus->recordings[j];
         if (strcmp(r->speaker, s->speaker) == 0 &&
-            takes_of(corpus, s->speaker, case_command(s)) >= FEWEST)
+            takes_of(corpus, s->speaker, s->command) >= FEWEST)
             return false;
     }
     return true;
@@ -92,7 +92,7 @@ teach(struct work *w, const char *speaker)
     if (!listener_meet(w->listener, person_new())) return STATUS_NO_MEMORY;
     for (size_t i = 0; i < w->corpus->count && status == STATUS_OK; i++) {
         const struct recording *r       = &w->corpus->recordings[i];
-        const char             *command = case_command(r);
+        const char             *command = r->command;
         struct heard            heard;
         if (!says(r, speaker, command) || w->taught_count == MOST * 8 ||
             takes_of(w->corpus, speaker, command) < FEWEST)
@@ -149,7 +149,7 @@ fill(struct listen_case *c, const struct work *w, const struct recording *r,
     c->group    = r->group;
     c->fold     = fold;
     c->evidence = *listener_evidence(w->listener);
-    text_copy(c->said, sizeof c->said, case_command(r));
+    text_copy(c->said, sizeof c->said, r->command);
     text_copy(c->heard, sizeof c->heard, heard->command);
     text_copy(c->phrase, sizeof c->phrase, heard->phrase);
 }
@@ -200,7 +200,7 @@ try_person(struct work *w, const struct recording *person, uint32_t number)
     enum status status = teach(w, person->speaker);
     for (size_t i = 0; i < w->corpus->count && status == STATUS_OK; i++) {
         const struct recording *r       = &w->corpus->recordings[i];
-        const char             *command = case_command(r);
+        const char             *command = r->command;
         bool                    own = strcmp(r->speaker, person->speaker) == 0;
         if (r->group != CORPUS_COMMANDS && r->group != CORPUS_WORDS) continue;
         if (*command && own &&
@@ -227,7 +227,7 @@ known_hear(struct known *known, const struct corpus *corpus, const char *voices,
     enum status status = listener_open(&w->listener, &config, diag);
     for (size_t i = 0; i < corpus->count && status == STATUS_OK; i++) {
         const struct recording *r = &corpus->recordings[i];
-        if (!*case_command(r) || !is_person(corpus, i)) continue;
+        if (!*r->command || !is_person(corpus, i)) continue;
         if (number++ % (uint32_t)every == 0) status = try_person(w, r, number);
     }
     listener_close(w->listener);

@@ -12,7 +12,7 @@ tally_of(struct score *s, const struct recording *r)
 {
     if (r->group == CORPUS_WORDS) return r->clean ? &s->clean_words : &s->words;
     if (r->group != CORPUS_COMMANDS) return NULL;
-    if (!*case_command(r)) return &s->words;
+    if (!*r->command) return &s->words;
     return r->clean ? &s->clean : &s->hard;
 }
 
@@ -21,7 +21,7 @@ static void
 count_file(struct tally *t, const struct recording *r,
            const struct listen_case *taken)
 {
-    bool right = taken ? case_right(taken) : !*case_command(r);
+    bool right = taken ? case_right(taken) : !*r->command;
     t->files++;
     if (right)
         t->right++;

@@ -224,6 +224,27 @@ run_flite(const struct speak *speak, const char *voice, const char *stretch,
     return waitpid(child, &status, 0) == child && status == 0;
 }
 
+// Faster or slower by resampling: another throat.
+static struct vary
+throat(struct speak *speak, int fold)
+{
+    struct vary vary = vary_any(speak->corpus, fold, &speak->random);
+    vary.speed       = 0.8 + 0.45 * vary_random(&speak->random);
+    vary.cut         = 0;
+    return vary;
+}
+
+static void
+place(struct speak *speak, struct vary *vary, const struct manner *manner,
+      int fold)
+{
+    if (manner->room)
+        vary->room = vary_pick(speak->corpus, CORPUS_RIR, fold, &speak->random);
+    if (manner->noise > 0)
+        vary->noise =
+            vary_pick(speak->corpus, CORPUS_NOISE, fold, &speak->random);
+}
+
 static struct pcm *
 say(struct speak *speak, const char *voice, const struct manner *manner,
     const char *text, int fold)
@@ -233,11 +254,10 @@ say(struct speak *speak, const char *voice, const struct manner *manner,
         clip_read(&said, speak->wav, 16000, NULL) != STATUS_OK)
         return NULL;
     struct vary vary = {.over = manner->noise, .level = manner->level};
-    if (manner->room)
-        vary.room = vary_pick(speak->corpus, CORPUS_RIR, fold, &speak->random);
-    if (manner->noise > 0)
-        vary.noise =
-            vary_pick(speak->corpus, CORPUS_NOISE, fold, &speak->random);
+    if (speak->choice == SPEAK_VARIED)
+        vary = throat(speak, fold);
+    else
+        place(speak, &vary, manner, fold);
     struct pcm *placed = vary_make(&vary, said, &speak->random);
     pcm_drop(said);
     return placed;
@@ -249,8 +269,18 @@ is_chosen(const struct speak *speak, size_t text, size_t manner)
     const struct phrases *p      = speak->phrases;
     double                wanted = speak->choice == SPEAK_OVER_10 ? 10 : 0;
     if (speak->choice == SPEAK_HALF) return (text + manner) % 2 == 0;
+    if (speak->choice == SPEAK_VARIED) return text % MANNERS == manner;
     return text < p->phrase_count && strchr(p->phrases[text].text, ' ') &&
            manners[manner].noise == wanted && manners[manner].level > 0.1;
+}
+
+// Answers count where they are asked for, all else in any state.
+static uint64_t
+counts_in(const struct phrases *p, int command)
+{
+    for (size_t i = 0; i < p->state_count && p->asked >> command & 1; i++)
+        if (p->allowed[i] >> command & 1) return p->allowed[i];
+    return UINT64_MAX;
 }
 
 void
@@ -274,7 +304,9 @@ speak_next(struct speak *speak, struct spoken *spoken)
         spoken->text =
             command ? p->phrases[text].text : others[text - p->phrase_count];
         spoken->command = command ? p->commands[p->phrases[text].command] : "";
-        spoken->fold    = (int)voice % CORPUS_FOLDS;
+        spoken->allowed =
+            command ? counts_in(p, p->phrases[text].command) : UINT64_MAX;
+        spoken->fold = (int)voice % CORPUS_FOLDS;
         pcm_drop(speak->pcm);
         speak->pcm  = say(speak, voice_names[voice], &manners[manner],
                           spoken->text, spoken->fold);

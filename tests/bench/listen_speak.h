@@ -9,18 +9,21 @@
 #include "listen_corpus.h"
 #include "pcm/pcm.h"
 #include <stdbool.h>
+#include <stdint.h>
 
 struct speak;
 
 struct spoken {
     const char       *text;
     const char       *command; // "" for none
+    uint64_t          allowed; // the commands of a state in which it counts
     int               fold;    // by voice
     const struct pcm *pcm;     // 16 kHz, the speak's own until the next
 };
 
 enum speak_choice {
     SPEAK_HALF,    // every sentence in every other manner
+    SPEAK_VARIED,  // every sentence by every voice, once, as if elsewhere
     SPEAK_PLAIN,   // phrases of two words and more, nothing behind them
     SPEAK_OVER_10, // the same, a noise 10 dB below them
 };

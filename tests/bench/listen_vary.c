@@ -11,6 +11,7 @@
 #define ROOM_MOST  6400 // samples of a room's answer: 400 ms
 #define HISS       2e-4
 #define BEFORE     24000 // samples of the room alone
+#define BEFORE_OF  64000 // of a noise alone: it is there before anybody speaks
 #define AFTER      9600
 #define DIRECT     40  // samples of an answer that come straight: 2.5 ms
 #define NEAR       0.5 // metres at which a voice peaks at NEAR_LEVEL
@@ -152,6 +153,12 @@ add_noise(struct pcm *to, const struct pcm *noise, double over, double voice)
         to->samples[i] += gain * noise->samples[i % noise->frames];
 }
 
+static int64_t
+before(const struct vary *vary)
+{
+    return vary->noise ? BEFORE_OF : BEFORE;
+}
+
 static bool
 fill(const struct vary *vary, struct pcm *to, const struct pcm *dry)
 {
@@ -162,9 +169,9 @@ fill(const struct vary *vary, struct pcm *to, const struct pcm *dry)
     if (vary->room)
         fine = clip_read(&room, vary->room->path, RATE, NULL) == STATUS_OK;
     if (room)
-        add_room(to, dry, room, vary->metres, BEFORE);
+        add_room(to, dry, room, vary->metres, before(vary));
     else
-        memcpy(to->samples + BEFORE, dry->samples,
+        memcpy(to->samples + before(vary), dry->samples,
                (size_t)dry->frames * sizeof *dry->samples);
     if (fine && vary->noise)
         fine = clip_read(&noise, vary->noise->path, RATE, NULL) == STATUS_OK;
@@ -180,7 +187,7 @@ vary_make(const struct vary *vary, const struct pcm *pcm, uint32_t *random)
 {
     struct pcm *dry = at_speed(vary, pcm);
     struct pcm *to  = dry && dry->frames > 0
-                          ? pcm_new(RATE, dry->frames + BEFORE + AFTER)
+                          ? pcm_new(RATE, dry->frames + before(vary) + AFTER)
                           : NULL;
     if (to) memset(to->samples, 0, (size_t)to->frames * sizeof *to->samples);
     if (to && !fill(vary, to, dry)) {
