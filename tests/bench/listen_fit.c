@@ -19,7 +19,7 @@
 
 // The share of unknown words that may be taken for commands when the limit is
 // set.
-#define WORDS_TAKEN 0.02
+#define WORDS_TAKEN 0.03
 
 // What a job listens to.
 struct how {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 static const struct boost_plan plan = {
-    .trees = 200, .step = 0.08, .ridge = 2, .fewest = 5, .sample = 0.7};
+    .trees = 120, .step = 0.1, .ridge = 2, .fewest = 5, .sample = 0.7};
 
 // A false command in speech or noise is worse than a missed one, and there is
 // far more of it in a day than in the recordings.
