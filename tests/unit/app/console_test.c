@@ -4,6 +4,7 @@
 #include "app/console.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <pty.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -82,14 +83,23 @@ open_piped(void)
     return out[0];
 }
 
-// What was printed so far.
+// What was printed so far.  A terminal hands it over a little later, and not
+// always in one piece.
 static const char *
 read_printed(int from)
 {
+    struct pollfd there = {.fd = from, .events = POLLIN};
+    size_t        count = 0;
+
     fflush(stderr);
     fcntl(from, F_SETFL, O_NONBLOCK);
-    ssize_t length                   = read(from, printed, sizeof printed - 1);
-    printed[length > 0 ? length : 0] = '\0';
+    while (count < sizeof printed - 1 && poll(&there, 1, 100) == 1) {
+        ssize_t length =
+            read(from, printed + count, sizeof printed - 1 - count);
+        if (length <= 0) break;
+        count += (size_t)length;
+    }
+    printed[count] = '\0';
     return printed;
 }
 
