@@ -3,7 +3,7 @@
 
 #include "control/mpris.h"
 #include "control/server.h"
-#include <pthread.h>
+#include "control/worker.h"
 #include <signal.h>
 #include <stdlib.h>
 
@@ -15,8 +15,7 @@ struct control {
     struct server *server;
     struct mpris  *mpris;
     struct mqtt   *mqtt;
-    pthread_t      thread;
-    bool           running;
+    struct worker *worker;
 };
 
 static void
@@ -46,26 +45,11 @@ wake(void *ctx)
     uv_async_send(&control->look);
 }
 
-static void *
+static void
 run(void *ctx)
 {
     struct control *control = ctx;
     uv_run(&control->loop, UV_RUN_DEFAULT);
-    return NULL;
-}
-
-// So that they come to the main thread.
-static bool
-start_thread(struct control *control)
-{
-    sigset_t all, before;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    control->running =
-        pthread_create(&control->thread, NULL, run, control) == 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return control->running;
 }
 
 static enum status
@@ -93,7 +77,8 @@ start(struct control *control, const struct control_config *config,
     enum status st = open_ways(control, config, diag);
     if (st) return st;
     signal(SIGPIPE, SIG_IGN); // a client that has gone is told by write()
-    if (start_thread(control) && board_wake_me(control->board, wake, control))
+    if (worker_start(&control->worker, run, control) == STATUS_OK &&
+        board_wake_me(control->board, wake, control))
         return STATUS_OK;
     diag_set(diag, NULL, "no thread could be started to be steered by");
     return STATUS_FAILED;
@@ -129,9 +114,9 @@ control_close(struct control *control)
 {
     if (!control) return;
     board_let_sleep(control->board, wake, control);
-    if (control->running) {
+    if (control->worker) {
         uv_async_send(&control->end);
-        pthread_join(control->thread, NULL);
+        worker_end(control->worker, -1);
     } else {
         on_end(&control->end);
         uv_run(&control->loop, UV_RUN_DEFAULT);

@@ -18,9 +18,9 @@ mqtt_is_name(const char *name)
 #include "control/discovery.h"
 #include "control/secret.h"
 #include "control/topic.h"
+#include "control/worker.h"
 #include <mosquitto.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,8 +30,9 @@ mqtt_is_name(const char *name)
 #define TOPIC     (3 * MQTT_NAME)
 #define KEEPALIVE 20 // s
 #define WAIT_MS   1000
-#define GOODBYE   20  // turns of the loop
-#define FIRST_MS  500 // before the next try to connect, then twice that
+#define GOODBYE   20   // turns of the loop
+#define GIVE_UP   3000 // ms that the end of the thread is waited for
+#define FIRST_MS  500  // before the next try to connect, then twice that
 #define MOST_MS   30000
 #define LEFT_S    5 // the time left is told in such steps
 
@@ -46,7 +47,8 @@ struct mqtt {
     char             *discovery; // the message, or NULL
     char              discovery_topic[TOPIC];
     char              birth[TOPIC]; // Home Assistant's own, or ""
-    pthread_t         thread;
+    struct worker    *worker;
+    struct mqtt      *before; // given up like this one
     atomic_bool       closing;
     atomic_bool       follows; // the class
     bool              told;    // that the broker is not there
@@ -301,7 +303,7 @@ say_goodbye(struct mqtt *mqtt)
         if (mosquitto_loop(mqtt->mosq, 10, 1)) break;
 }
 
-static void *
+static void
 run(void *ctx)
 {
     struct mqtt *mqtt = ctx;
@@ -320,7 +322,6 @@ run(void *ctx)
         ms = 2 * ms > MOST_MS ? MOST_MS : 2 * ms;
     }
     if (mqtt->connected) say_goodbye(mqtt);
-    return NULL;
 }
 
 // ---- the whole ---------------------------------------------------------
@@ -422,19 +423,6 @@ release(struct mqtt *mqtt)
     mosquitto_lib_cleanup();
 }
 
-// Signals are the main thread's.
-static bool
-start_thread(struct mqtt *mqtt)
-{
-    sigset_t all, before;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int failed = pthread_create(&mqtt->thread, NULL, run, mqtt);
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
-    return failed == 0;
-}
-
 enum status
 mqtt_open(struct mqtt **out, struct board *board,
           const struct mqtt_config *config, struct diag *diag)
@@ -449,11 +437,10 @@ mqtt_open(struct mqtt **out, struct board *board,
     atomic_init(&mqtt->follows, true);
     state_clear(&mqtt->shown);
     enum status st = set_up(mqtt, config, diag);
-    if (!st && !start_thread(mqtt)) {
-        diag_set(diag, NULL, "no thread could be started for MQTT");
-        st = STATUS_FAILED;
-    }
+    if (!st) st = worker_start(&mqtt->worker, run, mqtt);
     if (st) {
+        if (st == STATUS_FAILED)
+            diag_set(diag, NULL, "no thread could be started for MQTT");
         release(mqtt);
         return st;
     }
@@ -464,11 +451,18 @@ mqtt_open(struct mqtt **out, struct board *board,
 void
 mqtt_close(struct mqtt *mqtt)
 {
+    static struct mqtt *given_up; // for good, and never freed
+
     if (!mqtt) return;
     atomic_store(&mqtt->closing, true);
     publish(mqtt, "availability", "offline", 1, true); // wakes the thread
-    pthread_join(mqtt->thread, NULL);
-    release(mqtt);
+    // one that still looks for the broker's address keeps what it uses
+    if (worker_end(mqtt->worker, GIVE_UP)) {
+        release(mqtt);
+        return;
+    }
+    mqtt->before = given_up;
+    given_up     = mqtt;
 }
 
 #else // built without libmosquitto
