@@ -34,7 +34,10 @@ static const struct argp_option option_list[] = {
      "The files are of 'rollcall play --record': the microphone, and what was "
      "played, which is taken out as it was then",
      0},
-    {"verbose", 'v', 0, 0, "Say why other sounds were not taken (stderr)", 0},
+    {"verbose", 'v', 0, 0,
+     "Say why other sounds were not taken, and how late the loudspeaker was "
+     "heard (stderr)",
+     0},
     {0}};
 
 static error_t
@@ -136,6 +139,9 @@ hear(const struct options *options, const struct source *source,
     }
     listener_finish(listener);
     print_waiting(options, source, listener);
+    if (played && options->verbose && listener_delay(listener) >= 0)
+        fprintf(stderr, "%s: the loudspeaker is heard %.0f ms late\n",
+                source->file, 1000 * listener_delay(listener));
 }
 
 static enum status

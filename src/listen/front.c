@@ -200,6 +200,13 @@ complete(struct front *front)
     front->have = 0;
 }
 
+double
+front_delay(const struct front *front)
+{
+    int delay = front->align ? align_delay(front->align) : -1;
+    return delay < 0 ? -1 : (double)delay / FRONT_RATE;
+}
+
 void
 front_expect(struct front *front, double delay)
 {

@@ -27,6 +27,10 @@ front_reset(struct front *front);
 void
 front_expect(struct front *front, double delay);
 
+// How many seconds later it is heard; -1 while that is not known.
+double
+front_delay(const struct front *front);
+
 // Sound was lost or repeated on the way here: see residue_stumble().
 void
 front_stumble(struct front *front);

@@ -396,6 +396,12 @@ listener_finish(struct listener *l)
     act_on(l, endpointer_finish(&l->endpointer));
 }
 
+double
+listener_delay(const struct listener *l)
+{
+    return front_delay(l->front);
+}
+
 void
 listener_expect(struct listener *l, double delay)
 {

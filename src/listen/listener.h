@@ -51,6 +51,11 @@ listener_close(struct listener *listener); // NULL is fine
 enum status
 listener_know(struct listener *listener, const char *path, struct diag *diag);
 
+// How many seconds after it was played the loudspeaker is heard; -1 while that
+// is not known.
+double
+listener_delay(const struct listener *listener);
+
 // The loudspeaker is probably heard so many seconds later, as was measured
 // before: what is known until the delay is found.
 void
