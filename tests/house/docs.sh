@@ -46,7 +46,7 @@ while IFS=: read -r page line text; do
     [[ $command =~ ^[a-z]+$ ]] || continue
     case ${words[0]} in
     ./run)
-        [[ $command =~ ^(test|bench|package|help)$ ]] && continue
+        [[ $command =~ ^(test|bench|package|cross|help)$ ]] && continue
         ;;
     rollcall) ;;
     *) continue ;;
