@@ -58,9 +58,20 @@ playerctl -p rollcall -F metadata --format \
     >"$work/followed" 2>/dev/null &
 follower=$!
 
-key play
-until_is '^Playing$' key status
-until_is '^Sides of the back$' key metadata album
+# the examples of docs/mpris.md, word for word; the first one plays
+examples=0
+while read -r line; do
+    eval "timeout 2 $line" >"$work/said" 2>&1
+    status=$?
+    examples=$((examples + 1))
+    case $line in
+    *-F*) [[ $status = 124 && $(head -n 1 "$work/said") == Playing ]] ;;
+    *) [ "$status" = 0 ] ;;
+    esac || fail "$line: $status, $(cat "$work/said")"
+    until_is '^Playing$' key status
+    until_is '^Sides of the back$' key metadata album
+done < <(grep '^    playerctl' "$ROLLCALL_SOURCE/docs/mpris.md")
+[ "$examples" = 3 ] || fail "$examples examples"
 key play # "ready"
 until_is '^Latissimus$' key metadata title
 until_is '^1$' key metadata xesam:trackNumber

@@ -154,6 +154,38 @@ until_seen '^rollcall/loft/status .*"follows_class":true'
 publish rollcall/class/morning/command start
 until_seen '^rollcall/loft/status {"state":"playing"'
 
+publish rollcall/class/morning/command end_session
+until_seen '^rollcall/den/status {"state":"idle"'
+until_seen '^rollcall/loft/status {"state":"idle"'
+
+# the examples of the page, word for word, at this broker
+mosquitto_pub() { command mosquitto_pub "${login[@]}" "$@"; }
+mosquitto_sub() { command mosquitto_sub "${login[@]}" -C 1 -W 30 "$@"; }
+example() { # TOPIC: the line with it
+    local line
+    line=$(grep -F -- "$1" "$ROLLCALL_SOURCE/docs/mqtt.md" |
+        grep '^    mosquitto_')
+    [ -n "$line" ] || fail "the page has no example of $1"
+    eval "$line" >"$work/said" || fail "$line"
+}
+fresh
+example rollcall/den/play
+until_seen '^rollcall/den/status {"state":"playing".*"routine":"lats"'
+example rollcall/den/command
+until_seen '^rollcall/den/status {"state":"paused"'
+example "'rollcall/den/#'"
+grep -q '^rollcall/den/' "$work/said" || fail "nothing to be seen"
+publish rollcall/den/command end_session
+until_seen '^rollcall/den/status {"state":"idle"'
+fresh
+example rollcall/class/morning/play
+until_seen '^rollcall/den/status {"state":"playing".*"routine":"upper-back"'
+example rollcall/class/morning/command
+until_seen '^rollcall/den/event {"event_type":"start","source":"mqtt"}'
+unset -f mosquitto_pub mosquitto_sub
+[ "$(grep -c '^    mosquitto_' "$ROLLCALL_SOURCE/docs/mqtt.md")" = 5 ] ||
+    fail "an example of the page was not run"
+
 # killed: the last will
 kill -9 "$two"
 wait "$two" 2>/dev/null

@@ -76,13 +76,42 @@ completed() { # WORDS...: what the last of them may become
     fail 'behind a profile'
 [[ $(completed rollcall --profile = anna plan up) == 'upper-back '* ]] ||
     fail 'behind a profile, as bash splits it'
-for shell in zsh fish; do
-    there $shell || continue
-    case $shell in
-    zsh) zsh -n share/zsh/site-functions/_rollcall ;;
-    fish) fish -n share/fish/vendor_completions.d/rollcall.fish ;;
-    esac || fail "$shell"
-done
+
+# zsh, by what its function would offer; fish, by its own answer
+if there zsh; then
+    zsh -n share/zsh/site-functions/_rollcall || fail zsh
+    offered() { # WORDS...: as completed
+        PATH=$work/usr/bin:$PATH zsh -f -c '
+            compadd() { shift; print -l -- $@ }
+            _call_program() { shift; "$@" }
+            _files() { }
+            words=("$@") CURRENT=$#
+            offer() { source share/zsh/site-functions/_rollcall }
+            offer' zsh "$@" | sort | tr '\n' ' '
+    }
+    [[ " $(offered rollcall pl)" == *' plan '* ]] || fail 'zsh: commands'
+    [[ " $(offered rollcall play up)" == *' upper-back '* ]] ||
+        fail 'zsh: routines'
+    [[ $(offered rollcall play lats --level '') == 'deep gentle standard ' ]] ||
+        fail 'zsh: levels'
+    [[ $(offered rollcall --language de render --voice '') == *'calm '* ]] ||
+        fail 'zsh: behind a language'
+fi
+if there fish; then
+    fish -n share/fish/vendor_completions.d/rollcall.fish || fail fish
+    answered() { # LINE
+        PATH=$work/usr/bin:$PATH fish -c '
+            source share/fish/vendor_completions.d/rollcall.fish
+            complete -C $argv[1]' "$1" | sort | tr '\n' ' '
+    }
+    [[ $(answered 'rollcall pl') == 'plan play ' ]] || fail 'fish: commands'
+    [[ $(answered 'rollcall play upper') == 'upper-back '* ]] ||
+        fail 'fish: routines'
+    [[ $(answered 'rollcall play lats --level ') == 'deep gentle standard ' ]] ||
+        fail 'fish: levels'
+    [[ $(answered 'rollcall --language de render --voice ca') == 'calm ' ]] ||
+        fail 'fish: behind a language'
+fi
 
 ! there desktop-file-validate ||
     desktop-file-validate share/applications/rollcall.desktop || fail 'desktop'
