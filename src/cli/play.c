@@ -7,6 +7,7 @@
 #include "app/player.h"
 #include "cli/commands.h"
 #include "cli/defaults.h"
+#include "cli/device_options.h"
 #include "cli/session_options.h"
 
 #include <argp.h>
@@ -15,25 +16,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { OPTION_NO_HISTORY = 0x200, OPTION_LISTEN = 0x400, OPTION_RECORD };
+enum { OPTION_NO_HISTORY = 0x200, OPTION_RECORD };
 
 static const struct argp_option option_list[] = {
     {"events", 'e', "FILE", 0, "Write what happens, one JSON object a line", 0},
-    {"no-listen", 'n', 0, 0, "Do not use the microphone", 0},
-    {"listen", OPTION_LISTEN, 0, 0, "Use it, whatever the settings say", 0},
-    {"output", 'o', "DEVICE", 0,
-     "Part of a name from 'rollcall devices'; with --host pipe the file or "
-     "FIFO to write, stdout if not given",
-     0},
-    {"host", 'H', "HOST", 0,
-     "portaudio (default): the sound devices; pipe: raw sound, 16 bits "
-     "little-endian mono at 48 kHz, at the pace of time",
-     0},
     {"record", OPTION_RECORD, "FILE", 0,
      "Keep what the microphone hears and what is played, in two channels (.wav "
      "or .flac), to find faults by with 'rollcall listen --recorded'",
      0},
-    {"input", 'i', "DEVICE", 0, "The microphone, in the same way", 0},
     {"resume", 'r', "WHAT", 0,
      "Where a session of this routine broke off: ask (default) whether to go "
      "on "
@@ -59,18 +49,6 @@ parse_resume(struct argp_state *state, struct player_options *o,
 }
 
 static error_t
-parse_host(struct argp_state *state, struct player_options *o, const char *name)
-{
-    if (strcmp(name, "pipe") == 0)
-        o->host = &host_pipe;
-    else if (strcmp(name, "portaudio") == 0)
-        o->host = &host_portaudio;
-    else
-        argp_error(state, "--host is portaudio or pipe, not '%s'", name);
-    return 0;
-}
-
-static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
     struct player_options *o = state->input;
@@ -79,22 +57,12 @@ parse(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_INIT:
         state->child_inputs[0] = &o->prepare;
         state->child_inputs[1] = o;
+        state->child_inputs[2] = o;
         return 0;
     case 'e': o->events = arg; return 0;
-    case 'n': o->listen = false; return 0;
-    case OPTION_LISTEN: o->listen = true; return 0;
     case OPTION_RECORD: o->record = arg; return 0;
-    case 'o': o->sound.output = arg; return 0;
-    case 'i': o->sound.input = arg; return 0;
     case 'r': return parse_resume(state, o, arg);
     case OPTION_NO_HISTORY: o->keep = false; return 0;
-    case 'H': return parse_host(state, o, arg);
-    case ARGP_KEY_SUCCESS:
-        if (o->host == &host_pipe) {
-            o->sound.path = o->sound.output;
-            o->listen     = false; // there is no microphone in a pipe
-        }
-        return 0;
     case ARGP_KEY_ARG:
         if (state->arg_num > 0) argp_usage(state);
         o->prepare.routine = arg;
@@ -109,6 +77,7 @@ parse(int key, char *arg, struct argp_state *state)
 static const struct argp_child children[] = {
     {&session_argp, 0, "The session", 1},
     {&music_argp, 0, "Music and sound", 2},
+    {&device_argp, 0, NULL, 0},
     {0}};
 
 static const struct argp argp = {

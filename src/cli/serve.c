@@ -6,6 +6,7 @@
 #include "app/interrupt.h"
 #include "cli/commands.h"
 #include "cli/defaults.h"
+#include "cli/device_options.h"
 #include "cli/mqtt_options.h"
 #include "cli/session_options.h"
 #include "control/endpoint.h"
@@ -17,7 +18,7 @@
 
 #define ROUTINE "upper-back"
 
-enum { OPTION_LISTEN = 0x400, OPTION_NO_MPRIS };
+enum { OPTION_NO_MPRIS = 0x200 };
 
 struct options {
     struct serve_options serve;
@@ -28,41 +29,9 @@ static const struct argp_option option_list[] = {
     {"routine", 'r', "ROUTINE", 0,
      "What \"start\" plays until another is chosen; " ROUTINE " if not given",
      0},
-    {"no-listen", 'n', 0, 0, "Do not use the microphone", 0},
-    {"listen", OPTION_LISTEN, 0, 0, "Use it, whatever the settings say", 0},
-    {"output", 'o', "DEVICE", 0,
-     "Part of a name from 'rollcall devices'; with --host pipe the file or "
-     "FIFO to write",
-     0},
-    {"input", 'i', "DEVICE", 0, "The microphone, in the same way", 0},
-    {"host", 'H', "HOST", 0,
-     "portaudio (default): the sound devices; pipe: raw sound, as for play", 0},
     {"no-mpris", OPTION_NO_MPRIS, 0, 0,
      "Not on the session bus: no media keys, no headset buttons", 0},
     {0}};
-
-static error_t
-parse_host(struct argp_state *state, struct player_options *o, const char *name)
-{
-    if (strcmp(name, "pipe") == 0)
-        o->host = &host_pipe;
-    else if (strcmp(name, "portaudio") == 0)
-        o->host = &host_portaudio;
-    else
-        argp_error(state, "--host is portaudio or pipe, not '%s'", name);
-    return 0;
-}
-
-static error_t
-finish(struct argp_state *state, struct player_options *o)
-{
-    if (o->host != &host_pipe) return 0;
-    o->listen     = false; // there is no microphone in a pipe
-    o->sound.path = o->sound.output;
-    if (!o->sound.path)
-        argp_error(state, "--host pipe needs --output, a file or FIFO");
-    return 0;
-}
 
 static error_t
 parse(int key, char *arg, struct argp_state *state)
@@ -75,15 +44,14 @@ parse(int key, char *arg, struct argp_state *state)
         state->child_inputs[0] = &o->prepare;
         state->child_inputs[1] = o;
         state->child_inputs[2] = &((struct options *)state->input)->mqtt;
+        state->child_inputs[3] = o;
         return 0;
     case 'r': serve->routine = arg; return 0;
-    case 'n': o->listen = false; return 0;
-    case OPTION_LISTEN: o->listen = true; return 0;
-    case 'o': o->sound.output = arg; return 0;
-    case 'i': o->sound.input = arg; return 0;
-    case 'H': return parse_host(state, o, arg);
     case OPTION_NO_MPRIS: serve->control.mpris = false; return 0;
-    case ARGP_KEY_SUCCESS: return finish(state, o);
+    case ARGP_KEY_SUCCESS:
+        if (o->host == &host_pipe && !o->sound.output)
+            argp_error(state, "--host pipe needs --output, a file or FIFO");
+        return 0;
     case ARGP_KEY_ARG: argp_usage(state); return EINVAL;
     default: return ARGP_ERR_UNKNOWN;
     }
@@ -93,6 +61,7 @@ static const struct argp_child children[] = {
     {&session_argp, 0, "The sessions", 1},
     {&music_argp, 0, "Music", 2},
     {&mqtt_argp, 0, "Home Assistant, and many rooms (docs/mqtt.md)", 3},
+    {&device_argp, 0, NULL, 0},
     {0}};
 
 static const struct argp argp = {
