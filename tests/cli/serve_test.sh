@@ -97,12 +97,12 @@ P
 
 until_said '^idle' status
 tell 1 next
+grep -q "nothing is being played" "$work/said" || fail "idle: why"
 if command -v socat >/dev/null; then # the page's own client
     line=$(grep '^    printf .*socat' "$ROLLCALL_SOURCE/docs/protocol.md")
-    eval "${line/socat/socat -t 30}" >"$work/said" || fail "$line"
-    grep -q '^{"id":1,"error":{"code":"idle"' "$work/said" || fail "$line"
+    eval "$line" >"$work/said" || fail "$line"
+    grep -q '^{"event":"state"' "$work/said" || fail "$line"
 fi
-grep -q "nothing is being played" "$work/said" || fail "idle: why"
 tell 2 nxt
 tell 2 play nosuch
 tell 2 play ../lats
