@@ -68,13 +68,8 @@ own_folder(char path[PATH_SIZE])
 
     if (!path_user_data(data) || !path_join(path, data, "routines"))
         return false;
-    for (char *slash = strchr(path + 1, '/'); slash;
-         slash       = strchr(slash + 1, '/')) {
-        *slash = '\0';
-        (void)mkdir(path, 0777); // there already, or told by the next
-        *slash = '/';
-    }
-    return mkdir(path, 0777) == 0 || errno == EEXIST;
+    path_make_folders(path);
+    return mkdir(path, 0700) == 0 || errno == EEXIST;
 }
 
 static bool

@@ -37,6 +37,8 @@ file=$("$ROLLCALL" new evening </dev/null 2>asked.txt) || fail "no input"
 [ "$file" = "$scratch/data/rollcall/routines/evening.yaml" ] ||
     fail "not in the user's folder: $file"
 clean "$file"
+[ "$(stat -c %a data/rollcall)" = 700 ] || fail "others can read the folder"
+"$ROLLCALL" check evening >/dev/null || fail "check does not find it by name"
 grep -q '^title: "Evening"$' "$file" || fail "a title from the name"
 grep -q '^  - use: ' "$file" || fail "exercises for the upper back"
 grep -q 'rollcall play evening' asked.txt || fail "what to do then"
