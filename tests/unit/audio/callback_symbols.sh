@@ -7,8 +7,9 @@ set -u
 roots='stream_output stream_input stream_finished engine_render'
 allowed='memcpy memmove memset fabs fabsf pthread_self
          _GLOBAL_OFFSET_TABLE_ __stack_chk_fail'
-# where a function is called by its pointer: engine_render
-pointers='stream.c.o:render_block'
+# where a function is called by its pointer, or what that is compiled into:
+# engine_render
+pointers='stream.c.o:render_block stream.c.o:stream_output'
 
 for archive in "$@"; do
     objdump -dr --no-show-raw-insn "$archive"
@@ -31,7 +32,7 @@ done | awk -v roots="$roots" -v allowed="$allowed" -v pointers="$pointers" '
         next
     }
     # in the same object: "call 10 <mix>", "bl 10 <mix>"
-    /\t(call|jmp|bl|b)[q ]* *[0-9a-f]+ <[^+>]+>/ {
+    /\t(call|jmp|bl|b)q?[ \t]+[0-9a-f]+ <[^+>]+>/ {
         to = $NF
         gsub(/[<>]/, "", to)
         calls[here] = calls[here] " " to
@@ -66,7 +67,8 @@ done | awk -v roots="$roots" -v allowed="$allowed" -v pointers="$pointers" '
                 next_one = object ":" to
                 if (!(next_one in known)) next_one = place[to]
                 if (next_one == "") {
-                    if (!(to in fine)) {
+                    # on ARM atomic arithmetic is a call
+                    if (!(to in fine) && to !~ /^__aarch64_(cas|swp|ld)/) {
                         print from " calls " to
                         bad = 1
                     }
@@ -77,5 +79,5 @@ done | awk -v roots="$roots" -v allowed="$allowed" -v pointers="$pointers" '
             }
         }
         print count " functions are reached"
-        exit bad || count < 20
+        exit bad || count < 10
     }'
