@@ -217,10 +217,10 @@ do_request(struct client *client, struct request *request)
         break;
     case REQUEST_UNSUBSCRIBE: client->subscribed = false; break;
     }
+    count_subscribers(client->server); // who is answered misses no event
     send_object(client, answer);
     if (request->kind == REQUEST_SUBSCRIBE)
         send_object(client, state_event(&client->server->told));
-    count_subscribers(client->server);
 }
 
 static void
