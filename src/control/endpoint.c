@@ -22,8 +22,11 @@ endpoint_path(char path[PATH_SIZE], struct diag *diag)
     const char *named  = getenv("ROLLCALL_SOCKET");
     const char *folder = getenv("XDG_RUNTIME_DIR");
 
-    if (named && *named)
-        return text_copy(path, PATH_SIZE, named) ? STATUS_OK : STATUS_BAD_INPUT;
+    if (named && *named) {
+        if (text_copy(path, PATH_SIZE, named)) return STATUS_OK;
+        diag_set(diag, NULL, "the path in ROLLCALL_SOCKET is too long");
+        return STATUS_BAD_INPUT;
+    }
     if (folder && folder[0] == '/' && path_join(path, folder, "rollcall.sock"))
         return STATUS_OK;
     diag_set(diag, NULL,
