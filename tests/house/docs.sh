@@ -30,11 +30,22 @@ while IFS=: read -r page line file; do
 done < <(grep -noE '`(src|docs|tests|voices|routines|install|cmake)/[^` ]*`' \
     "${pages[@]}")
 
-# every module has its place in the design
+# every module has its place in the design, and may include there what it may
+# in layering.sh
 for module in src/*/; do
     module=$(basename "$module")
-    grep -q "^| \`$module\` |" docs/design.md ||
+    row=$(grep "^| \`$module\` |" docs/design.md) || {
         problem "docs/design.md: no module '$module' in the table"
+        continue
+    }
+    told=$(cut -d'|' -f4 <<<"$row" | xargs)
+    rule=$(sed -nE "s/^ *\[$module\]='(.*)'/\1/p" tests/house/layering.sh)
+    case $told in
+    -) told= ;;
+    all | 'all but cli') told=$rule ;;
+    esac
+    [[ $told == "$rule" ]] ||
+        problem "docs/design.md: '$module' may include '$rule', not '$told'"
 done
 
 # commands and options in examples, indented by four
