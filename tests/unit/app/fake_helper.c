@@ -110,6 +110,7 @@ fake_set_up(void **state)
     (void)state;
     if (!mkdtemp(folder)) return -1;
     setenv("XDG_CACHE_HOME", folder, 1);
+    setenv("XDG_DATA_HOME", folder, 1); // what others played is not offered
     json_decref(fake_play(&fake_host, false, &result));
     return 0;
 }
