@@ -21,18 +21,20 @@ static enum status
 open_another(struct prepared *prepared, struct speech_config *config,
              struct diag *diag)
 {
-    struct profile_list list = {0};
-    enum status         st   = STATUS_BAD_INPUT;
+    struct profile_list list   = {0};
+    struct diag         unused = {""};
+    enum status         st     = STATUS_BAD_INPUT;
 
-    log_print(LOG_WARNING, "another voice speaks: %s", diag->text);
     if (profile_list_read(&list, config->voices) != STATUS_OK) return st;
     for (size_t i = 0; i < list.count && st; i++) {
         config->voice = list.names[i];
-        st            = speech_open(&prepared->speech, config, diag);
+        st            = speech_open(&prepared->speech, config, &unused);
     }
     profile_list_release(&list);
-    if (!st) diag->text[0] = '\0';
-    return st;
+    if (st) return st; // why is told as it was
+    log_print(LOG_WARNING, "another voice speaks: %s", diag->text);
+    diag->text[0] = '\0';
+    return STATUS_OK;
 }
 
 static enum status
