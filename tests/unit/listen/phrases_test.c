@@ -109,6 +109,54 @@ shipped(char voices[PATH_SIZE])
     return p;
 }
 
+// A file of so many commands, phrases in all, and states.
+static enum status
+read_many(int commands, int phrases, int states, struct diag *diag)
+{
+    static char     text[1 << 16];
+    struct phrases *p      = NULL;
+    size_t          length = 0;
+
+#define ADD(...)                                                               \
+    length += (size_t)snprintf(text + length, sizeof text - length, __VA_ARGS__)
+#define WORD(i) 'a' + (i) / 26, 'a' + (i) % 26
+    ADD("commands:\n");
+    for (int i = 1; i < commands; i++) ADD("  c%d: [%c%c]\n", i, WORD(i));
+    ADD("  c0: [aa");
+    for (int i = commands; i < phrases; i++) ADD(", %c%c", WORD(i));
+    ADD("]\nstates:\n");
+    for (int i = 0; i < states; i++) ADD("  s%d: [c0]\n", i);
+#undef WORD
+#undef ADD
+    assert_true(length < sizeof text);
+    *diag          = (struct diag){""};
+    enum status st = read_text(&p, text, diag);
+    if (!st) assert_int_equal(p->command_count, commands);
+    if (!st) assert_int_equal(p->phrase_count, phrases);
+    phrases_free(p);
+    return st;
+}
+
+static void
+so_many_fit_and_no_more(void **state)
+{
+    struct diag diag;
+
+    (void)state;
+    assert_int_equal(read_many(PHRASES_MOST_COMMANDS, PHRASES_MOST,
+                               PHRASES_MOST_STATES, &diag),
+                     STATUS_OK);
+    assert_int_equal(read_many(PHRASES_MOST_COMMANDS + 1, 65, 1, &diag),
+                     STATUS_BAD_INPUT);
+    assert_non_null(strstr(diag.text, "more than 64 commands"));
+    assert_int_equal(read_many(1, PHRASES_MOST + 1, 1, &diag),
+                     STATUS_BAD_INPUT);
+    assert_non_null(strstr(diag.text, "more than 512 phrases"));
+    assert_int_equal(read_many(1, 1, PHRASES_MOST_STATES + 1, &diag),
+                     STATUS_BAD_INPUT);
+    assert_non_null(strstr(diag.text, "more than 16 states"));
+}
+
 static void
 every_command_has_two_phrases_and_hold_is_none(void **state)
 {
@@ -151,6 +199,7 @@ main(void)
         cmocka_unit_test(commands_phrases_and_states_are_read),
         cmocka_unit_test(what_only_a_question_asks_for_is_told_apart),
         cmocka_unit_test(a_wrong_file_is_refused_with_what_was_expected),
+        cmocka_unit_test(so_many_fit_and_no_more),
         cmocka_unit_test(every_command_has_two_phrases_and_hold_is_none),
         cmocka_unit_test(a_word_that_nobody_can_pronounce_is_named),
     };

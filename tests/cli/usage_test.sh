@@ -1,0 +1,58 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Wrong usage ends with 2 at once, and says what is wrong and what to write.
+set -u
+failed=0
+scratch=$(mktemp -d)
+trap 'rm -r "$scratch"' EXIT
+export PULSE_SERVER=none ALSA_CONFIG_PATH=/dev/null
+export XDG_DATA_HOME=$scratch XDG_CONFIG_HOME=$scratch XDG_RUNTIME_DIR=$scratch
+
+wrong() { # PATTERN ARGUMENTS...
+    local status=0 pattern=$1 out
+    shift
+    out=$("$ROLLCALL" "$@" </dev/null 2>&1 >"$scratch/out") || status=$?
+    if ((status != 2)) || ! grep -qe "$pattern" <<<"$out" ||
+        [[ -s $scratch/out ]]; then
+        echo "rollcall $*: status $status, or no '$pattern' in: $out"
+        failed=1
+    fi
+}
+
+wrong "did you mean 'render'" rendr
+wrong 'unrecognized option' play lats --nonsense
+wrong 'which routine' play
+wrong "gentle, standard or deep, not 'hard'" play lats --level hard
+wrong "not 'silent'" play lats --talk silent
+wrong 'there are: bright, brisk, calm' plan lats --voice nobody
+wrong "a number from 1 to 20, not '0'" plan lats --sets 0
+wrong "a number from 1 to 180, not '999'" plan lats --minutes 999
+wrong "'bad mood' is no gate" plan lats --gates 'bad mood'
+wrong "did you mean 'lats'" plan latz
+wrong 'requires an argument' plan lats --svg
+wrong 'where to? Give a sound file' render lats
+wrong 'must end in .wav, .flac' render lats -o "$scratch/x.xyz"
+wrong 'must end in .cue or .lrc' render lats -o "$scratch/x.wav" \
+    --chapters "$scratch/x.txt"
+wrong 'what? For example' tell
+wrong 'requires an argument' setup --from
+sox -n -r 16000 "$scratch/silence.wav" trim 0 0.2
+wrong 'there is no state "nowhere"' listen --state nowhere "$scratch/silence.wav"
+wrong "the number of a session, not 'x'" history --delete x
+wrong 'Usage: rollcall check' check
+wrong 'Usage: rollcall new' new
+wrong 'write for example evening' new Evening
+for command in voices devices list; do
+    wrong 'Too many arguments' "$command" something
+done
+
+broker=(serve --host pipe --output /dev/null --mqtt)
+wrong "'99999' is no port" "${broker[@]}" house:99999
+wrong "'' is no port" "${broker[@]}" house:
+wrong 'takes HOST or HOST:PORT' "${broker[@]}" ''
+wrong 'takes HOST or HOST:PORT' "${broker[@]}" :1883
+wrong "'two words' is no name" "${broker[@]}" house --mqtt-room 'two words'
+wrong "'a/b' is no name" "${broker[@]}" house --mqtt-class a/b
+wrong 'needs --mqtt-user' "${broker[@]}" house --mqtt-password-file /x
+wrong 'which broker' serve --host pipe --output /dev/null --mqtt-user me
+exit "$failed"
