@@ -25,7 +25,7 @@ open_another(struct prepared *prepared, struct speech_config *config,
     struct diag         unused = {""};
     enum status         st     = STATUS_BAD_INPUT;
 
-    if (profile_list_read(&list, config->voices) != STATUS_OK) return st;
+    (void)profile_list_read(&list, config->voices); // those there are
     for (size_t i = 0; i < list.count && st; i++) {
         config->voice = list.names[i];
         st            = speech_open(&prepared->speech, config, &unused);
