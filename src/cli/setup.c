@@ -173,8 +173,7 @@ live(const struct options *options, const char *path)
     }
     if (interrupted()) puts("\nStopped. What was heard is kept.");
     if (missed > 0)
-        printf("%d phrases could not be learnt; 'rollcall setup' asks for them "
-               "again.\n",
+        printf("Not learnt: %d of the phrases; 'rollcall setup' asks again.\n",
                missed);
     return 0;
 }

@@ -30,6 +30,15 @@ wrong "a number from 1 to 180, not '999'" plan lats --minutes 999
 wrong "'bad mood' is no gate" plan lats --gates 'bad mood'
 wrong "did you mean 'lats'" plan latz
 wrong 'requires an argument' plan lats --svg
+wrong "a number from 0, not 'often'" plan lats --known often
+wrong "a number from 1 to 180, not '5x'" plan lats --minutes 5x
+wrong "from -40 to 10, not '11'" play lats --music-volume 11
+wrong "0 or 20 to 300, not '5'" play lats --high-pass 5
+wrong "takes 'exercise', not 'set'" render lats -o "$scratch/x.wav" --split set
+wrong '--chapters is for a sound in one file' render lats \
+    -o "$scratch/x.wav" --split exercise --chapters "$scratch/x.cue"
+wrong 'which routine' render -o "$scratch/x.wav"
+wrong "takes no 'quickly'" setup quickly
 wrong 'where to? Give a sound file' render lats
 wrong 'must end in .wav, .flac' render lats -o "$scratch/x.xyz"
 wrong 'must end in .cue or .lrc' render lats -o "$scratch/x.wav" \
@@ -55,4 +64,18 @@ wrong "'two words' is no name" "${broker[@]}" house --mqtt-room 'two words'
 wrong "'a/b' is no name" "${broker[@]}" house --mqtt-class a/b
 wrong 'needs --mqtt-user' "${broker[@]}" house --mqtt-password-file /x
 wrong 'which broker' serve --host pipe --output /dev/null --mqtt-user me
+
+# the help names every command; who knows an exercise is told less
+for command in $("$ROLLCALL" complete command); do
+    "$ROLLCALL" help | grep -q "^  $command " || [[ $command == complete ]] || {
+        echo "no help for $command"
+        failed=1
+    }
+done
+more=$("$ROLLCALL" plan lats --json --known 0 | jq .seconds)
+less=$("$ROLLCALL" plan lats --json --known 3 | jq .seconds)
+jq -en "$more > $less" >/dev/null || {
+    echo "$less s for who knows it, $more s for who does not"
+    failed=1
+}
 exit "$failed"
