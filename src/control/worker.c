@@ -38,14 +38,14 @@ release(struct worker *worker)
 }
 
 enum status
-worker_start(struct worker **out, void (*function)(void *ctx), void *ctx)
+worker_start(struct worker **out, void (*work)(void *ctx), void *ctx)
 {
     pthread_condattr_t attributes;
     sigset_t           all, before;
     struct worker     *worker = calloc(1, sizeof *worker);
     if (!worker) return STATUS_NO_MEMORY;
 
-    worker->run = function;
+    worker->run = work;
     worker->ctx = ctx;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);

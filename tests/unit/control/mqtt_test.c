@@ -22,7 +22,7 @@ wait_for(atomic_bool *flag)
 }
 
 // A name server that takes its time, in place of the C library's.
-int
+int // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 getaddrinfo(const char *node, const char *service, const struct addrinfo *hints,
             struct addrinfo **found)
 {
