@@ -51,6 +51,8 @@ struct device_host {
     bool      flowing, still; // run() was called; no frames come
     long long seen;           // frames at the last look
     long long seen_at;        // ms
+    long long taken;          // the same of the microphone, where one stream
+    long long taken_at;       // goes both ways
 
     struct pace pace;
     struct spin spin;
@@ -448,6 +450,21 @@ start_again(struct device_host *own, struct diag *diag)
     return STATUS_OK;
 }
 
+// The loudspeaker goes on in a stream both ways whose microphone stands still.
+static void
+look_at_input(struct device_host *own, long long now)
+{
+    long long taken = atomic_load(&own->stream.taken);
+
+    if (taken != own->taken || !own->taken_at) {
+        own->host.hears = own->host.hears || taken != own->taken;
+        own->taken      = taken;
+        own->taken_at   = now;
+    } else if (now - own->taken_at > SILENCE) {
+        own->host.hears = false;
+    }
+}
+
 static enum status
 keep_well(struct device_host *own, long long now, struct diag *diag)
 {
@@ -462,6 +479,7 @@ keep_well(struct device_host *own, long long now, struct diag *diag)
     deadline_woke(&own->host.slept);
     if (microphone_look(&own->microphone, now))
         own->host.hears = own->microphone.there;
+    if (is_both_ways(own)) look_at_input(own, now);
     if (microphone_is_busy(&own->microphone)) return STATUS_OK;
     if ((missed && is_both_ways(own)) ||
         (spins && now - own->started_at > AGAIN))

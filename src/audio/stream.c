@@ -73,6 +73,9 @@ stream_output(const void *in, void *out, unsigned long frames,
         atomic_fetch_add_explicit(&stream->xruns, 1, memory_order_relaxed);
     atomic_store_explicit(&stream->thread, pthread_self(),
                           memory_order_relaxed);
+    if (in && !(flags & paInputUnderflow))
+        atomic_fetch_add_explicit(&stream->taken, (long long)frames,
+                                  memory_order_release);
     // the host shuts first and then waits for busy to end
     atomic_store(&stream->busy, true);
     if (atomic_load(&stream->state) == STREAM_FLOWING)

@@ -37,7 +37,7 @@ struct stream {
     atomic_bool  finished;
     atomic_llong asked;    // frames the device wanted so far
     atomic_llong rendered; // those that RENDER gave
-    atomic_llong taken;    // frames from a microphone of its own
+    atomic_llong taken;    // frames that came from the microphone
     atomic_uint  xruns;    // told by the device: not every one does
 
     _Atomic pthread_t thread; // the output callback's, once ASKED is not 0
