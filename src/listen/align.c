@@ -42,6 +42,7 @@ struct align {
     int           delay; // in use, -1: none
     int           found; // by the last look, -1: nothing sure
     int           votes; // looks in a row that agree on it
+    int           vain;  // looks in a row that found nothing
 };
 
 struct align *
@@ -78,7 +79,7 @@ align_reset(struct align *align)
     memset(align->mean, 0, sizeof align->mean);
     align->since = align->loud = 0;
     align->delay = align->found = -1;
-    align->votes                = 0;
+    align->votes = align->vain = 0;
     drift_reset(align->drift);
 }
 
@@ -102,6 +103,12 @@ align_delay(const struct align *align)
 {
     if (!drifts(align)) return align->delay;
     return align->delay + (int)lrint(drift_offset(align->drift));
+}
+
+int
+align_vain(const struct align *align)
+{
+    return align->vain;
 }
 
 static void
@@ -195,8 +202,12 @@ look(struct align *align)
     for (int k = 1; k <= ALIGN_MOST; k++)
         if (values[k] > values[best]) best = k;
     float least = fmaxf(FIRST * values[best], SURE * level(values));
-    for (int k = ALIGN_MOST; k > 0; k--)
-        if (values[k] > least) return ALIGN_MOST - k;
+    for (int k = ALIGN_MOST; k > 0; k--) {
+        if (values[k] <= least) continue;
+        align->vain = 0;
+        return ALIGN_MOST - k;
+    }
+    align->vain++;
     return -1;
 }
 

@@ -49,4 +49,9 @@ align_stumble(struct align *align);
 // The delay in samples, -1 while it is not known.
 int
 align_delay(const struct align *align);
+
+// How many looks at what was played, one each half second of it, have found
+// nothing since one did, or since it was new.
+int
+align_vain(const struct align *align);
 #endif

@@ -4,23 +4,23 @@
 // WebRTC's, on simulated rooms).
 #include "listen/front.h"
 
-#include "listen/align.h"
+#include "listen/reach.h"
 #include "listen/residue.h"
+#include <limits.h>
 #include <math.h>
 #include <speex/speex_echo.h>
 #include <speex/speex_resampler.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TAIL    4800                // samples: 300 ms of room; see align.h
-#define AUDIBLE 1e-4F               // a reference below this is silence
-#define LINGER  (ALIGN_MOST + TAIL) // samples the canceller runs on after it
-#define NOTCH   0.982               // of speexdsp at this rate: see notch()
+#define TAIL    4800  // samples: 300 ms of room; see reach.h
+#define AUDIBLE 1e-4F // a reference below this is silence
+#define NOTCH   0.982 // of speexdsp at this rate: see notch()
 
 struct front {
     SpeexResamplerState *resampler; // NULL at FRONT_RATE
     SpeexEchoState      *echo;      // NULL: off
-    struct align        *align;
+    struct reach        *reach;
     float                in[2 * 512];           // microphone, reference in turn
     float                made[2 * FRONT_FRAME]; // the same at FRONT_RATE
     size_t               have;                  // pairs in made
@@ -39,7 +39,7 @@ front_new(unsigned rate, bool cancel_echo)
 {
     struct front *front = calloc(1, sizeof *front);
     if (!front) return NULL;
-    front->silent = LINGER;
+    front->silent = INT_MAX;
     front->left   = RESIDUE_NONE;
     if (rate != FRONT_RATE) {
         front->resampler = speex_resampler_init(2, rate, FRONT_RATE, 4, NULL);
@@ -49,9 +49,9 @@ front_new(unsigned rate, bool cancel_echo)
     if (cancel_echo) {
         int rate_now   = FRONT_RATE;
         front->echo    = speex_echo_state_init(FRONT_FRAME, TAIL);
-        front->align   = align_new();
+        front->reach   = reach_new();
         front->residue = residue_new();
-        if (!front->echo || !front->align || !front->residue) goto failed;
+        if (!front->echo || !front->reach || !front->residue) goto failed;
         speex_echo_ctl(front->echo, SPEEX_ECHO_SET_SAMPLING_RATE, &rate_now);
     }
     return front;
@@ -66,7 +66,7 @@ front_free(struct front *front)
     if (!front) return;
     if (front->resampler) speex_resampler_destroy(front->resampler);
     if (front->echo) speex_echo_state_destroy(front->echo);
-    align_free(front->align);
+    reach_free(front->reach);
     residue_free(front->residue);
     free(front);
 }
@@ -79,9 +79,9 @@ front_reset(struct front *front)
         speex_resampler_skip_zeros(front->resampler);
     }
     if (front->echo) speex_echo_state_reset(front->echo);
-    if (front->align) align_reset(front->align);
+    if (front->reach) reach_reset(front->reach);
     front->have   = 0;
-    front->silent = LINGER;
+    front->silent = INT_MAX;
     front->left   = RESIDUE_NONE;
     if (front->residue) residue_reset(front->residue);
     front->dc[0] = front->dc[1] = 0;
@@ -116,14 +116,17 @@ to_16_bit(const float *from, int16_t *to)
 static bool
 reference_matters(struct front *front)
 {
+    int linger = reach_span(front->reach) + TAIL; // the canceller runs on
+
     for (int i = 0; i < FRONT_FRAME; i++) {
         if (fabsf(front->made[2 * i + 1]) > AUDIBLE) {
             front->silent = 0;
             return true;
         }
     }
-    if (front->silent < LINGER) front->silent += FRONT_FRAME;
-    return front->silent < LINGER;
+    if (front->silent >= linger) return false;
+    front->silent += FRONT_FRAME;
+    return front->silent < linger;
 }
 
 // y[n] = x[n] - x[n-1] + 0.97 y[n-1]: 3 dB down at 77 Hz.
@@ -166,7 +169,7 @@ cancel(struct front *front)
         heard[i]  = front->made[2 * i];
         played[i] = front->made[2 * i + 1];
     }
-    if (align_feed(front->align, heard, played, front->delayed)) {
+    if (reach_feed(front->reach, heard, played, front->delayed)) {
         speex_echo_state_reset(front->echo);
         residue_reset(front->residue);
     }
@@ -192,7 +195,7 @@ complete(struct front *front)
             front->out[i] = front->made[2 * i];
         front->left = RESIDUE_NONE;
         if (front->echo) {
-            align_rest(front->align);
+            reach_rest(front->reach);
             residue_rest(front->residue);
         }
     }
@@ -203,21 +206,21 @@ complete(struct front *front)
 double
 front_delay(const struct front *front)
 {
-    int delay = front->align ? align_delay(front->align) : -1;
+    int delay = front->reach ? reach_delay(front->reach) : -1;
     return delay < 0 ? -1 : (double)delay / FRONT_RATE;
 }
 
 void
 front_expect(struct front *front, double delay)
 {
-    if (front->align) align_expect(front->align, (int)(delay * FRONT_RATE));
+    if (front->reach) reach_expect(front->reach, (int)(delay * FRONT_RATE));
 }
 
 void
 front_stumble(struct front *front)
 {
     if (!front->echo) return;
-    align_stumble(front->align);
+    reach_stumble(front->reach);
     residue_stumble(front->residue);
 }
 
