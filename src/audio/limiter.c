@@ -11,8 +11,8 @@ static const float ceiling = 0.891F; // -1 dBFS
 // passes the ceiling: the interpolator's coefficients add up to 2.03.
 static const float harmless = 0.43F;
 
-static const float most    = 64; // of a sample; what is more is that
-static const float nothing = 1e-12F;
+static const float  most    = 64; // of a sample; what is more is that
+static const double nothing = 1e-12;
 
 static const int32_t one = 1 << 24;
 
@@ -170,26 +170,51 @@ make_sane(float *frames, size_t count)
     }
 }
 
+// What goes in first, many at a time: nothing of it waits for what came out.
+static void
+differ(const struct highpass *h, double *w, const float *x, size_t count)
+{
+    for (size_t i = 0; i < count; i += LANES)
+        for (size_t k = i; k < i + LANES; k++)
+            w[k] = h->b0 *
+                   ((double)x[k + 2] - 2 * (double)x[k + 1] + (double)x[k]);
+}
+
 static void
 pass_high(struct highpass *h, float *frames, size_t count)
 {
+    float        x[2 + LIMITER_BLOCK + LANES]; // beyond COUNT: nobody looks
+    double       w[LIMITER_BLOCK + LANES];
+    double       y1 = h->y1, y2 = h->y2;
+    const double a1 = h->a1, a2 = h->a2;
+
     if (h->b0 == 0) return;
+    x[0] = h->x2;
+    x[1] = h->x1;
+    memcpy(x + 2, frames, count * sizeof *x);
+    memset(x + 2 + count, 0, LANES * sizeof *x);
+    differ(h, w, x, count);
     for (size_t i = 0; i < count; i++) {
-        double x = h->b0 * (double)frames[i];
-        double y = x + h->z1;
-        h->z1    = h->z2 - 2 * x - h->a1 * y;
-        h->z2    = x - h->a2 * y;
-        if (fabs(h->z1) < (double)nothing && fabs(h->z2) < (double)nothing)
-            h->z1 = h->z2 = 0; // not on and on, ever smaller
+        double y = (w[i] - a2 * y2) - a1 * y1;
+        if (fabs(y) < nothing && fabs(y1) < nothing)
+            y = y1 = 0; // not on and on, ever smaller
+        y2        = y1;
+        y1        = y;
         frames[i] = (float)y;
     }
+    h->y1 = y1;
+    h->y2 = y2;
+    h->x1 = x[count + 1];
+    h->x2 = x[count];
 }
 
 // Whether silence in is silence out.
 static bool
 is_still(const struct limiter *l)
 {
-    return l->highpass.z1 == 0 && l->highpass.z2 == 0 &&
+    const struct highpass *h = &l->highpass;
+
+    return h->y1 == 0 && h->y2 == 0 && h->x1 == 0 && h->x2 == 0 &&
            (!l->window || (l->still == LIMITER_LINE && l->rest == l->window &&
                            l->lowest >= 1 && l->loud == 0));
 }

@@ -21,7 +21,8 @@ enum {
 // A high-pass of second order.
 struct highpass {
     double b0, a1, a2; // b1 is -2 b0 and b2 is b0; b0 0: none
-    double z1, z2;
+    double y1, y2;     // the last that came out, the newest first
+    float  x1, x2;     // and that went in
 };
 
 struct limiter {
