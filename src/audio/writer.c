@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sndfile.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,8 @@
 #include <unistd.h>
 
 enum {
-    LANES = 16, // rounded together, so that the compiler can
+    LANES = 16,   // rounded together, so that the compiler can
+    PAGE  = 4096, // bytes of a file that a disk may leave out
 };
 
 struct ending {
@@ -83,6 +85,41 @@ write_some(const struct writer *writer, const char *from, size_t count)
     return write(writer->fd, from, count);
 }
 
+static bool
+is_silent(const char *bytes, size_t count)
+{
+    static const char silence[PAGE];
+    return memcmp(bytes, silence, count) == 0;
+}
+
+// How many of COUNT bytes, page by page of the file, are alike in being silent
+// or not.
+static size_t
+alike(const struct writer *writer, const char *from, size_t count, bool *silent)
+{
+    size_t done = 0, some = PAGE - (size_t)(writer->offset % PAGE);
+
+    for (; done < count; done += some, some = PAGE) {
+        if (some > count - done) some = count - done;
+        bool is = is_silent(from + done, some);
+        if (done == 0) *silent = is;
+        if (is != *silent) break;
+    }
+    return done;
+}
+
+// Silence at the end of a new file is left out, and reads as zeros: more than
+// half of a session is.
+static ssize_t
+put(const struct writer *writer, const char *from, size_t count)
+{
+    bool   fresh  = writer->temporary && writer->offset == writer->length;
+    bool   silent = false;
+    size_t some   = fresh ? alike(writer, from, count, &silent) : count;
+
+    return silent ? (ssize_t)some : write_some(writer, from, some);
+}
+
 static sf_count_t
 bytes_write(const void *from, sf_count_t count, void *ctx)
 {
@@ -90,15 +127,15 @@ bytes_write(const void *from, sf_count_t count, void *ctx)
     sf_count_t     done   = 0;
 
     while (done < count && !writer->error) {
-        ssize_t n = write_some(writer, (const char *)from + done,
-                               (size_t)(count - done));
+        ssize_t n =
+            put(writer, (const char *)from + done, (size_t)(count - done));
         if (n < 0 && errno == EINTR) continue;
         if (n < 0) writer->error = errno;
         if (n <= 0) break;
         done += n;
         writer->offset += n;
+        if (writer->offset > writer->length) writer->length = writer->offset;
     }
-    if (writer->offset > writer->length) writer->length = writer->offset;
     return done;
 }
 
@@ -241,6 +278,15 @@ failed(const struct writer *writer, struct diag *diag)
     return STATUS_FAILED;
 }
 
+// Silence at the end was left out, too.
+static void
+stretch(struct writer *writer)
+{
+    if (writer->temporary && !writer->error &&
+        ftruncate(writer->fd, (off_t)writer->length) != 0)
+        writer->error = errno;
+}
+
 // Gives the whole file its name, or takes the broken one away.
 static enum status
 settle(struct writer *writer, bool keep, struct diag *diag)
@@ -265,6 +311,7 @@ writer_close(struct writer *writer, bool keep, struct diag *diag)
     int before   = writer->file ? sf_error(writer->file) : SF_ERR_NO_ERROR;
     int last     = writer->file ? sf_close(writer->file) : SF_ERR_NO_ERROR;
     writer->file = NULL;
+    stretch(writer);
     if (writer->error || before || last) st = failed(writer, diag);
     enum status settled = settle(writer, keep && !st, diag);
     release(writer);

@@ -103,6 +103,48 @@ the_ending_of_the_name_says_what_is_written(void **state)
     write_and_check("a.mp3", SF_FORMAT_MPEG | SF_FORMAT_MPEG_LAYER_III);
 }
 
+// A tenth of a second of sound each second.
+static void
+sing_a_little(void *ctx, const float *in, float *out, size_t frames)
+{
+    struct renders *r     = ctx;
+    int64_t         first = r->frames;
+
+    sing(r, in, out, frames);
+    for (size_t i = 0; i < frames; i++)
+        if ((first + (int64_t)i) % RATE >= RATE / 10) out[i] = 0;
+}
+
+static void
+silence_takes_no_room_and_is_there(void **state)
+{
+    (void)state;
+    struct host_config config = {.rate = RATE, .path = new_file("a.wav")};
+    struct host       *host   = NULL;
+    struct pcm        *pcm    = NULL;
+    struct stat        file;
+    struct diag        diag;
+
+    renders = (struct renders){0};
+    assert_int_equal(
+        host_file.open(&host, &config, sing_a_little, &renders, &diag), 0);
+    for (int i = 0; i < 30; i++)
+        assert_int_equal(host->ops->run(host, RATE / 3, &diag), STATUS_OK);
+    assert_int_equal(host->ops->close(host, &diag), STATUS_OK);
+    assert_int_equal(stat(config.path, &file), 0);
+    assert_true(file.st_size > 10 * RATE * 2);
+    assert_true(file.st_blocks * 512 < file.st_size / 2);
+    assert_int_equal(clip_read(&pcm, config.path, 0, &diag), STATUS_OK);
+    assert_int_equal(pcm->frames, 10 * RATE);
+    for (int64_t i = 0; i < pcm->frames; i++) {
+        float sung = 0.5F * (float)sin(2 * 3.14159265358979 * (double)i / 48);
+        if (i % RATE >= RATE / 10) sung = 0;
+        assert_true(fabsf(pcm->samples[i] - sung) < 1e-4F);
+    }
+    pcm_drop(pcm);
+    remove_file();
+}
+
 static void
 another_ending_is_refused_with_those_there_are(void **state)
 {
@@ -332,6 +374,7 @@ main(void)
         cmocka_unit_test(the_ending_of_the_name_says_what_is_written),
         cmocka_unit_test(another_ending_is_refused_with_those_there_are),
         cmocka_unit_test(the_samples_come_back_as_they_were),
+        cmocka_unit_test(silence_takes_no_room_and_is_there),
         cmocka_unit_test(nothing_has_the_name_until_it_is_whole),
         cmocka_unit_test(a_session_broken_off_leaves_the_old_file_in_place),
         cmocka_unit_test(a_full_disk_is_told_and_leaves_no_file),
