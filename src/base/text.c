@@ -97,6 +97,14 @@ text_is_utf8(const char *text, size_t length, size_t *bad)
     return true;
 }
 
+size_t
+text_columns(const char *text)
+{
+    size_t count = 0;
+    for (; *text; text++) count += ((unsigned char)*text & 0xC0) != 0x80;
+    return count;
+}
+
 bool
 text_copy(char *to, size_t size, const char *from)
 {

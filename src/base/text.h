@@ -25,6 +25,10 @@ text_character(const char *text, size_t left);
 bool
 text_is_utf8(const char *text, size_t length, size_t *bad);
 
+// How many characters of TEXT there are: columns of a terminal, for letters.
+size_t
+text_columns(const char *text);
+
 // Copies as many whole characters as fit, always NUL-terminated.  False where
 // it was cut.
 bool

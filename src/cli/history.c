@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rollcall history: what was done.
 #include "app/look_back.h"
-#include "app/suggest.h"
 #include "base/profile.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
+#include "cli/history_list.h"
 #include "cli/history_page.h"
 #include "cli/history_text.h"
 
@@ -89,110 +89,13 @@ fail(enum status st, const struct diag *diag)
     return status_exit(st);
 }
 
-// ---- the list -----------------------------------------------------------
-
-static void
-print_session(const struct past_session *s)
-{
-    char when[40];
-
-    history_time(when, s->started, s->zone);
-    when[10] = ' ';
-    printf("%4lld  %.16s  %-20s %5.1f min  %d done", (long long)s->id, when,
-           s->routine, s->worked / 60, s->done);
-    if (s->shortened) printf(", %d shortened", s->shortened);
-    if (s->skipped) printf(", %d skipped", s->skipped);
-    if (s->pains) printf(", pain");
-    if (s->devices) printf(", sound was lost");
-    if (s->before >= 0 && s->after >= 0)
-        printf(", discomfort %d to %d", s->before, s->after);
-    if (!*s->ended)
-        printf(", broke off");
-    else if (strcmp(s->ended, "ended") == 0)
-        printf(", ended early");
-    putchar('\n');
-}
-
-// "3 days ago"
-static void
-print_ago(int64_t days)
-{
-    if (days <= 0)
-        printf("today");
-    else if (days == 1)
-        printf("yesterday");
-    else
-        printf("%lld days ago", (long long)days);
-}
-
-static void
-print_muscles(const struct look_back *back)
-{
-    if (back->muscles.count == 0) return;
-    puts("\nMuscles, in all:");
-    for (size_t i = 0; i < back->muscles.count; i++) {
-        const struct past_muscle *m = &back->muscles.list[i];
-        printf("  %-28s %-5s %6.1f min, last ", m->muscle, m->side,
-               m->seconds / 60);
-        print_ago(back->today - summary_day(m->last, m->zone));
-        putchar('\n');
-    }
-}
-
-static void
-print_summary(const struct summary *s)
-{
-    printf("\nStreak: %d day%s, the longest %d.  ", s->streak,
-           s->streak == 1 ? "" : "s", s->longest);
-    printf("This week %.0f minutes, last week %.0f; in all %.0f in %d "
-           "session%s.\n",
-           s->week[SUMMARY_WEEKS - 1], s->week[SUMMARY_WEEKS - 2], s->minutes,
-           s->sessions, s->sessions == 1 ? "" : "s");
-    if (s->pairs)
-        printf("Discomfort: a session takes away %.1f on the average.",
-               s->relief);
-    if (s->tellings >= 3)
-        printf("  Before a session it %s by %.1f a week.",
-               s->trend <= 0 ? "falls" : "rises",
-               s->trend <= 0 ? -s->trend : s->trend);
-    if (s->pairs || s->tellings >= 3) putchar('\n');
-}
-
-static void
-print_suggestion(const struct look_back *back)
-{
-    struct suggestion s;
-
-    suggest_make(&s, back);
-    if (*s.due)
-        printf("Due: %s, last %d days ago: rollcall play %s\n", s.muscle,
-               s.days, s.due);
-    if (*s.usual)
-        printf("As usual, %d times in %d days: rollcall play %s\n", s.times,
-               LOOK_BACK_DAYS, s.usual);
-    if (*s.uneven)
-        printf("Balance: %s, the %s side had %.1f minutes and the other "
-               "%.1f.\n",
-               s.uneven, s.less, s.had / 60, s.other / 60);
-}
-
-static int
-print_all(const struct look_back *back)
-{
-    for (size_t i = 0; i < back->sessions.count; i++)
-        print_session(&back->sessions.list[i]);
-    if (back->sessions.count == 0) puts("There is no session in it.");
-    print_summary(&back->summary);
-    print_suggestion(back);
-    print_muscles(back);
-    return 0;
-}
-
 // ---- files --------------------------------------------------------------
 
+// As a page with WORDS, as JSON without.
 // For its owner alone; a file there is replaced whole, or not at all.
 static int
-write_file(const char *path, const struct look_back *back, bool html)
+write_file(const char *path, const struct look_back *back,
+           const struct history_words *words)
 {
     char        fresh[PATH_SIZE];
     struct diag diag = {""};
@@ -201,8 +104,8 @@ write_file(const char *path, const struct look_back *back, bool html)
     if (snprintf(fresh, sizeof fresh, "%s.new", path) >= PATH_SIZE) return 2;
     int   fd   = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
-    if (file && html) history_write_page(file, back, profile_name());
-    if (file && !html) st = history_write_json(file, back, &diag);
+    if (file && words) history_write_page(file, back, words, profile_name());
+    if (file && !words) st = history_write_json(file, back, &diag);
     bool good = file && !ferror(file) && fflush(file) == 0;
     if (file) good = fclose(file) == 0 && good;
     if (!st && good && rename(fresh, path) == 0) return 0;
@@ -224,15 +127,29 @@ print_text(const struct look_back *back, bool csv)
 
 // ---- deleting -----------------------------------------------------------
 
+static bool
+is_sure(const struct history_words *words)
+{
+    const char       *yes         = history_word(words, HISTORY_YES);
+    const char       *no          = history_word(words, HISTORY_NO);
+    const char        short_yes[] = {yes[0], '\0'}, short_no[] = {no[0], '\0'};
+    const char *const known[] = {yes, no, short_yes, short_no};
+    char              text[ASK_SIZE];
+
+    ask_word(text, history_word(words, HISTORY_DELETE_ALL), no, known, 4,
+             false);
+    return text[0] == yes[0];
+}
+
 static int
-delete_some(const struct options *o)
+delete_some(const struct options *o, const struct history_words *words)
 {
     struct store *store = NULL;
     struct diag   diag  = {""};
+    char          said[HISTORY_SIZE], number[24];
 
-    if (o->delete_all && !o->yes &&
-        !ask_yes("Delete the whole history for good?", false)) {
-        puts("Nothing was deleted.");
+    if (o->delete_all && !o->yes && !is_sure(words)) {
+        puts(history_word(words, HISTORY_NONE_DELETED));
         return 0;
     }
     enum status st = look_back_open(&store, false, &diag);
@@ -241,10 +158,11 @@ delete_some(const struct options *o)
                            : store_delete(store, o->delete_id, &diag);
     store_close(store);
     if (st) return fail(st, &diag);
-    if (o->delete_all)
-        puts("The history is deleted.");
-    else
-        printf("Session %lld is deleted.\n", o->delete_id);
+    snprintf(number, sizeof number, "%lld", o->delete_id);
+    history_say(said, words,
+                o->delete_all ? HISTORY_ALL_DELETED : HISTORY_ONE_DELETED,
+                number, NULL);
+    puts(said);
     return 0;
 }
 
@@ -260,34 +178,61 @@ print_profiles(void)
     return fflush(stdout) == 0 ? 0 : 1;
 }
 
+// WORDS: NULL where it is for programs.
 static int
-show(const struct options *o, const struct look_back *back)
+show(const struct options *o, const struct history_words *words)
 {
-    if (o->html) return write_file(o->html, back, true);
-    if (o->out) return write_file(o->out, back, false);
-    if (o->csv || o->json) return print_text(back, o->csv);
-    return print_all(back);
+    struct look_back back;
+    struct diag      diag = {""};
+    char             folder[PATH_SIZE];
+    int              code = 0;
+
+    enum status st = look_back_read(&back, &diag);
+    if (st == STATUS_NOT_FOUND && words && !o->html && profile_folder(folder)) {
+        puts(history_word(words, HISTORY_NOTHING_YET));
+        return 0;
+    }
+    if (st) return fail(st, &diag);
+    if (o->html || o->out)
+        code = write_file(o->html ? o->html : o->out, &back, words);
+    else if (words)
+        history_print_list(&back, words);
+    else
+        code = print_text(&back, o->csv);
+    look_back_release(&back);
+    return code;
+}
+
+static int
+show_or_delete(const struct options *o)
+{
+    struct history_words *words  = NULL;
+    struct report         report = {0};
+    struct diag           diag   = {""};
+    bool for_programs            = (o->csv || o->json || o->out) && !o->html;
+    bool deletes                 = o->delete_all || o->delete_id;
+
+    if (!for_programs || deletes) {
+        enum status st = history_words_read(&words, &report, &diag);
+        report_print(&report, stderr);
+        report_release(&report);
+        if (st && diag.text[0]) return fail(st, &diag);
+        if (st) return status_exit(st);
+    }
+    int code = deletes ? delete_some(o, words) : show(o, words);
+    history_words_free(words);
+    return code;
 }
 
 int
 cmd_history(int argc, char **argv)
 {
-    struct options   options = {0};
-    struct look_back back;
-    struct diag      diag = {""};
+    struct options options = {0};
+    struct diag    diag    = {""};
 
     argp_parse(&argp, argc, argv, 0, NULL, &options);
     if (options.profiles) return print_profiles();
-    if (options.delete_all || options.delete_id) return delete_some(&options);
-    enum status st = look_back_read(&back, &diag);
-    if (st == STATUS_NOT_FOUND && !options.html && !options.out &&
-        !options.csv && !options.json) {
-        printf("%s.\n", diag.text);
-        return 0;
-    }
-    if (st) return fail(st, &diag);
-    int code = show(&options, &back);
-    look_back_release(&back);
+    int code = show_or_delete(&options);
     if (fflush(stdout) != 0 && code == 0) {
         diag_set(&diag, "stdout", "%s", strerror(errno));
         return fail(STATUS_FAILED, &diag);

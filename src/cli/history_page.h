@@ -5,8 +5,11 @@
 #ifndef CLI_HISTORY_PAGE_H
 #define CLI_HISTORY_PAGE_H
 #include "app/look_back.h"
+#include "cli/history_words.h"
 #include <stdio.h>
 
+// NAME: whose it is, "" where they need none.
 void
-history_write_page(FILE *file, const struct look_back *back, const char *name);
+history_write_page(FILE *file, const struct look_back *back,
+                   const struct history_words *words, const char *name);
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rollcall list: the routines there are.
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/guess.h"
 #include "cli/json_option.h"
@@ -77,18 +78,10 @@ minutes(const struct row *row)
     return rounded > 0 ? rounded : 1;
 }
 
-static size_t
-columns(const char *text)
-{
-    size_t count = 0;
-    for (; *text; text++) count += ((unsigned char)*text & 0xC0) != 0x80;
-    return count;
-}
-
 static void
 print_padded(const char *text, size_t width)
 {
-    size_t used = columns(text);
+    size_t used = text_columns(text);
     printf("%s%*s  ", text, (int)(width > used ? width - used : 0), "");
 }
 
@@ -113,7 +106,8 @@ print_table(const struct table *table)
 
     for (size_t i = 0; i < table->count; i++) {
         const struct routine *routine = table->rows[i].routine;
-        size_t id = columns(routine->id), title = columns(routine->title);
+        size_t                id      = text_columns(routine->id),
+               title                  = text_columns(routine->title);
         if (id > width[0]) width[0] = id;
         if (title > width[1]) width[1] = title;
     }

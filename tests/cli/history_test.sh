@@ -86,6 +86,27 @@ fi
 "$ROLLCALL" history --html /nowhere/page.html 2>err && fail "no such folder"
 grep -q '/nowhere/page.html' err || fail "it names the file"
 
+# As German readers write numbers and days; nothing is left in English.
+export ROLLCALL_LANGUAGE=de-de
+sqlite3 "$db" "UPDATE sessions SET started = 1772448300 WHERE id = 7"
+"$ROLLCALL" history >out || fail "the German list"
+grep -q '^   7  02.03.2026 12:45 .* 1,5 min  1 gemacht, 1 verkürzt, Schmerz' \
+    out || fail "a session in German"
+grep -q 'latissimus dorsi *rechts *0,5 min, zuletzt vor [0-9]* Tagen' out ||
+    fail "sides in German"
+"$ROLLCALL" history --html seite.html || fail "the German page"
+grep -q '<html lang="de-de">' seite.html || fail "the page's language"
+grep -q '>Muskeln, in den letzten vier Wochen<' seite.html || fail "its words"
+sed '/<style>/,/<\/style>/d' seite.html |
+    grep -qiwE 'minutes|sessions|weeks|muscles|left|streak' &&
+    fail "English is left in the German page"
+"$ROLLCALL" history --json | cmp -s - <(
+    ROLLCALL_LANGUAGE=en-us "$ROLLCALL" history --json) ||
+    fail "programs read the same in every language"
+echo nein | "$ROLLCALL" history --delete-all 2>/dev/null |
+    grep -q 'Nichts wurde' || fail "it asks in German"
+unset ROLLCALL_LANGUAGE
+
 "$ROLLCALL" history --delete 9 2>err && fail "there is no session 9"
 "$ROLLCALL" history --delete 7 | grep -q 'Session 7 is deleted' || fail "one"
 echo n | "$ROLLCALL" history --delete-all 2>/dev/null >out

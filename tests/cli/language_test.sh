@@ -27,7 +27,7 @@ walk(yaml.safe_load(open(sys.argv[1])), "")' "$1"
 
 for language in "$voices"/*/; do
     language=$(basename "$language")
-    for file in phrases answers greeting; do
+    for file in phrases answers greeting history; do
         diff <(keys "$voices/en-us/$file.yaml") \
             <(keys "$voices/$language/$file.yaml") ||
             fail "$language: $file.yaml has other keys than English"
