@@ -123,16 +123,15 @@ void
 history_say(char to[HISTORY_SIZE], const struct history_words *words,
             enum history_word word, ...)
 {
+    va_list     list;
     const char *values[MOST_SAID] = {NULL};
     const char *from              = words->text[word];
     size_t      used              = 0;
-    va_list     list;
+    int         count             = 0;
 
     va_start(list, word);
-    for (int i = 0; i < MOST_SAID; i++) {
-        values[i] = va_arg(list, const char *);
-        if (!values[i]) break;
-    }
+    do values[count] = va_arg(list, const char *);
+    while (values[count] && ++count < MOST_SAID);
     va_end(list);
     to[0] = '\0';
     while (*from) {
@@ -143,7 +142,7 @@ history_say(char to[HISTORY_SIZE], const struct history_words *words,
 
         size_t length = strcspn(++from, "}");
         int    value  = name_index(names_of[word], from, length);
-        if (value >= 0 && values[value])
+        if (value >= 0 && value < count)
             used = append(to, used, values[value], strlen(values[value]));
         from += length + (from[length] == '}');
     }
