@@ -29,6 +29,7 @@ struct setting {
     unsigned           commands;    // enum setting_for
     bool               path;        // names a file
     bool               or_none;     // a number may be 0 as well
+    bool               person;      // one's own, where several people are
 };
 
 #define SETTING_SIZE 1024 // bytes of a value, its NUL included

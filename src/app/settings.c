@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/settings.h"
 
+#include "base/profile.h"
 #include "base/text.h"
 #include "yaml/yaml.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST 64 // settings
+#define MOST  64 // settings
+#define HOOKS "hooks"
 
 struct value {
     char              *text; // NULL: as usual
@@ -16,8 +18,9 @@ struct value {
 };
 
 struct settings {
-    struct value     values[MOST];
-    struct hook_list hooks;
+    struct value       values[MOST];
+    struct hook_list   hooks;
+    enum settings_from file; // which one is read
 };
 
 // What yaml_known_keys() is given: keys of one level of the file.
@@ -87,13 +90,17 @@ read_value(struct settings *settings, struct yaml *yaml,
     const char *text = yaml_text(node);
     enum status st   = STATUS_BAD_INPUT;
 
-    if (!text)
+    if (settings->file == SETTINGS_PERSON && !setting->person)
+        diag_set(&diag, NULL,
+                 "'%s' is for everybody here, so it stands in config.yaml",
+                 setting->key);
+    else if (!text)
         diag_set(&diag, NULL, "'%s' is one value, not %s", setting->key,
                  yaml_brief(node).text);
     else if (!setting->path || !*text)
-        st = settings_set(settings, setting, text, SETTINGS_FILE, &diag);
+        st = settings_set(settings, setting, text, settings->file, &diag);
     else if (whole_path(whole, text, &diag))
-        st = settings_set(settings, setting, whole, SETTINGS_FILE, &diag);
+        st = settings_set(settings, setting, whole, settings->file, &diag);
     if (st == STATUS_BAD_INPUT)
         yaml_problem(yaml, node, SEVERITY_ERROR, "%s", diag.text);
     if (st == STATUS_OK)
@@ -109,7 +116,7 @@ keys_below(struct keys *keys, const char *prefix)
     const struct setting *all = setting_all(&count);
 
     keys->count = 0;
-    if (!*prefix) keys->text[keys->count++] = "hooks";
+    if (!*prefix) keys->text[keys->count++] = HOOKS;
     for (size_t i = 0; i < count; i++) {
         const char *rest = all[i].key + length;
         if (strncmp(all[i].key, prefix, length) != 0) continue;
@@ -145,7 +152,12 @@ read_map(struct settings *settings, struct yaml *yaml,
         snprintf(name, sizeof name, "%s%s", prefix, keys.text[i]);
         const struct yaml_node *node    = yaml_get(map, keys.text[i]);
         const struct setting   *setting = setting_find(name);
-        if (node && strcmp(name, "hooks") == 0) {
+        if (node && strcmp(name, HOOKS) == 0 &&
+            settings->file == SETTINGS_PERSON) {
+            yaml_problem(yaml, node, SEVERITY_ERROR,
+                         "hooks are for everybody here, so they stand in "
+                         "config.yaml");
+        } else if (node && strcmp(name, HOOKS) == 0) {
             if (!hook_list_read(&settings->hooks, yaml, node))
                 st = STATUS_NO_MEMORY;
         } else if (node && setting) {
@@ -159,13 +171,15 @@ read_map(struct settings *settings, struct yaml *yaml,
 }
 
 static enum status
-new_settings(struct settings **out)
+new_settings(struct settings **out, enum settings_from file)
 {
     size_t count;
 
     (void)setting_all(&count);
     *out = count <= MOST ? calloc(1, sizeof **out) : NULL;
-    return *out ? STATUS_OK : STATUS_NO_MEMORY;
+    if (!*out) return STATUS_NO_MEMORY;
+    (*out)->file = file;
+    return STATUS_OK;
 }
 
 enum status
@@ -175,7 +189,7 @@ settings_parse(struct settings **out, const char *name, const char *text,
     struct settings *settings = NULL;
     struct yaml     *yaml     = NULL;
 
-    enum status st = new_settings(&settings);
+    enum status st = new_settings(&settings, SETTINGS_FILE);
     if (!st) st = yaml_parse(&yaml, name, text, length, report);
     if (!st) st = read_map(settings, yaml, yaml_root(yaml), "");
     yaml_free(yaml);
@@ -205,12 +219,11 @@ says_nothing(const char *path)
 }
 
 static enum status
-read_file(struct settings *settings, struct report *report)
+read_file(struct settings *settings, const char *path, struct report *report)
 {
     struct yaml *yaml = NULL;
-    char         path[PATH_SIZE];
 
-    if (!settings_path(path) || says_nothing(path)) return STATUS_OK;
+    if (says_nothing(path)) return STATUS_OK;
     enum status st = yaml_read(&yaml, path, report);
     if (!st) st = read_map(settings, yaml, yaml_root(yaml), "");
     yaml_free(yaml);
@@ -240,15 +253,53 @@ enum status
 settings_open(struct settings **out, struct report *report, struct diag *diag)
 {
     struct settings *settings = NULL;
+    char             path[PATH_SIZE];
 
-    enum status st = new_settings(&settings);
-    if (!st) st = read_file(settings, report);
+    enum status st = new_settings(&settings, SETTINGS_FILE);
+    if (!st && settings_path(path)) st = read_file(settings, path, report);
     if (!st) st = read_environment(settings, diag);
     if (!st)
         *out = settings;
     else
         settings_free(settings);
     return st;
+}
+
+bool
+settings_person_path(char path[PATH_SIZE])
+{
+    return profile_path(path, "settings.yaml");
+}
+
+enum status
+settings_person(struct settings **out, struct report *report)
+{
+    struct settings *settings = NULL;
+    char             path[PATH_SIZE];
+
+    enum status st = new_settings(&settings, SETTINGS_PERSON);
+    if (!st && settings_person_path(path))
+        st = read_file(settings, path, report);
+    if (!st)
+        *out = settings;
+    else
+        settings_free(settings);
+    return st;
+}
+
+enum status
+settings_take(struct settings *to, const struct settings *from)
+{
+    for (size_t i = 0; i < MOST; i++) {
+        const struct value *value = &from->values[i];
+        if (value->from <= to->values[i].from) continue;
+        char *copy = strdup(value->text);
+        if (!copy) return STATUS_NO_MEMORY;
+        free(to->values[i].text);
+        to->values[i]      = *value;
+        to->values[i].text = copy;
+    }
+    return STATUS_OK;
 }
 
 void

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What the user set: config.yaml, and over it the environment.
+// What the user set: config.yaml, over it what is one person's own, and over
+// both the environment.
 #ifndef APP_SETTINGS_H
 #define APP_SETTINGS_H
 #include "app/hook_list.h"
@@ -13,6 +14,7 @@ struct settings;
 enum settings_from {
     SETTINGS_USUAL,       // nobody set it
     SETTINGS_FILE,        // config.yaml
+    SETTINGS_PERSON,      // the person's own settings.yaml
     SETTINGS_ENVIRONMENT, // ROLLCALL_...
     SETTINGS_OPTION,      // the command line
 };
@@ -29,7 +31,20 @@ settings_path(char path[PATH_SIZE]);
 enum status
 settings_open(struct settings **out, struct report *report, struct diag *diag);
 
-// The same of a text alone, for tests.
+// Where a person's own settings are kept: beside their history.  False where
+// there is no home.
+bool
+settings_person_path(char path[PATH_SIZE]);
+
+// These alone, of the person who is chosen; none where there is no such file.
+enum status
+settings_person(struct settings **out, struct report *report);
+
+// Each value of FROM that counts more than the one of TO, in its place.
+enum status
+settings_take(struct settings *to, const struct settings *from);
+
+// The same as settings_open() of a text alone, for tests.
 enum status
 settings_parse(struct settings **out, const char *name, const char *text,
                size_t length, struct report *report);

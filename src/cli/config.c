@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/defaults.h"
+#include "cli/keep.h"
 #include <argp.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -13,7 +14,7 @@
 
 struct options {
     struct settings *settings;
-    bool             json, example, path;
+    bool             json, example, path, keep;
 };
 
 static const char about[] =
@@ -26,7 +27,8 @@ static const char about[] =
     "Examples:\n"
     "  rollcall config\n"
     "  rollcall config --example    a config.yaml to begin with\n"
-    "  rollcall config --level deep\n\n"
+    "  rollcall config --level deep\n"
+    "  rollcall --profile anna config --keep --level gentle\n\n"
     "The exit status is 2 where something in the file is wrong.";
 
 static error_t
@@ -56,6 +58,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'j': options->json = true; return 0;
     case 'e': options->example = true; return 0;
     case 'p': options->path = true; return 0;
+    case 'k': options->keep = true; return 0;
     case ARGP_KEY_ARG: argp_usage(state); return 0;
     default: return parse_setting(state, key, arg);
     }
@@ -70,6 +73,8 @@ make_options(void)
         {"example", 'e', 0, 0,
          "Print a config.yaml that has them all, with what is usual", 1},
         {"path", 'p', 0, 0, "Print which file it is", 1},
+        {"keep", 'k', 0, 0,
+         "From now on, what the options below set is so for this person", 1},
     };
     const size_t          owns = sizeof own / sizeof *own;
     size_t                count, used;
@@ -106,9 +111,13 @@ where(char to[96], const struct settings *settings,
     case SETTINGS_FILE:
         snprintf(to, 96, "config.yaml:%d", settings_line(settings, setting));
         break;
+    case SETTINGS_PERSON:
+        snprintf(to, 96, "settings.yaml:%d", settings_line(settings, setting));
+        break;
     case SETTINGS_ENVIRONMENT: setting_variable(setting, to); break;
     case SETTINGS_OPTION:
-        snprintf(to, 96, "%s", setting->option ? setting->option : "option");
+        snprintf(to, 96, "%s",
+                 setting->option ? setting->option : "--language");
         break;
     default: snprintf(to, 96, "usual"); break;
     }
@@ -216,6 +225,7 @@ print_path(void)
 static int
 show(const struct options *options)
 {
+    if (options->keep) return keep_options(options->settings);
     if (options->path) return print_path();
     if (options->example) return print_example();
     if (options->json) return print_json(options->settings);

@@ -8,25 +8,46 @@
 #include <string.h>
 
 static struct settings *settings;
-static int              errors; // in the file
+static int              errors; // in the files
+
+// What is wrong in a file, and what kept it from being read.
+static void
+tell(struct report *report, enum status st, const struct diag *diag)
+{
+    report_print(report, stderr);
+    if (report->errors)
+        fprintf(stderr, "rollcall: what is wrong there does not count; the "
+                        "rest does\n");
+    errors += report->errors;
+    report_release(report);
+    if (st == STATUS_NO_MEMORY)
+        fputs("rollcall: there is not enough memory\n", stderr);
+    else if (st)
+        fprintf(stderr, "rollcall: %s\n", diag->text);
+}
 
 enum status
 defaults_read(void)
 {
     struct report report = {0};
     struct diag   diag   = {""};
+    enum status   st     = settings_open(&settings, &report, &diag);
 
-    enum status st = settings_open(&settings, &report, &diag);
-    report_print(&report, stderr);
-    if (report.errors)
-        fprintf(stderr, "rollcall: what is wrong there does not count; the "
-                        "rest does\n");
-    errors = report.errors;
-    report_release(&report);
-    if (st == STATUS_NO_MEMORY)
-        fputs("rollcall: there is not enough memory\n", stderr);
-    else if (st)
-        fprintf(stderr, "rollcall: %s\n", diag.text);
+    tell(&report, st, &diag);
+    return st;
+}
+
+enum status
+defaults_read_person(void)
+{
+    struct settings *own    = NULL;
+    struct report    report = {0};
+    struct diag      diag   = {""};
+    enum status      st     = settings_person(&own, &report);
+
+    if (!st) st = settings_take(settings, own);
+    settings_free(own);
+    tell(&report, st, &diag);
     return st;
 }
 

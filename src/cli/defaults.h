@@ -11,7 +11,12 @@
 enum status
 defaults_read(void);
 
-// How many things in the file are wrong.
+// What the person who is chosen keeps as their own, over the file and below
+// the environment.  Told likewise.
+enum status
+defaults_read_person(void);
+
+// How many things in the files are wrong.
 int
 defaults_errors(void);
 

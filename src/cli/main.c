@@ -68,8 +68,8 @@ print_help(FILE *out)
                  "'rollcall COMMAND --help' tells more about each.\n"
                  "With '--language de' before or behind it every COMMAND is in "
                  "German;\nwith '--profile NAME' it is for one of several "
-                 "people: each has answers, history\nand a learnt voice of "
-                 "their own.\n");
+                 "people: each has answers, history,\n"
+                 "a level and a learnt voice of their own.\n");
 }
 
 static const struct subcommand *
@@ -133,14 +133,17 @@ take_option(int *argc, char **argv, const char *option, const char *usual)
 static bool
 take_options(int *argc, char **argv)
 {
-    struct diag diag = {""};
-    const char *language =
-        take_option(argc, argv, "--language", set("language"));
+    struct diag diag    = {""};
     const char *profile = take_option(argc, argv, "--profile", set("profile"));
-    enum status st      = STATUS_OK;
+    enum status st      = profile ? profile_choose(profile, &diag) : STATUS_OK;
 
-    if (language) st = language_choose(language, &diag);
-    if (!st && profile) st = profile_choose(profile, &diag);
+    if (!st && defaults_read_person() != STATUS_OK) return false;
+    const char *given    = take_option(argc, argv, "--language", NULL);
+    const char *language = given ? given : set("language");
+    if (!st && language) st = language_choose(language, &diag);
+    if (!st && given)
+        st = settings_set(defaults_settings(), setting_find("language"),
+                          language_name(), SETTINGS_OPTION, &diag);
     if (st) fprintf(stderr, "rollcall: %s\n", diag.text);
     return st == STATUS_OK;
 }

@@ -45,6 +45,39 @@ printf 'pace: yes\ndiscomfort: yes\n' >"$file"
 [ "$(seconds)" != "$usual" ] || fail 'yes did nothing'
 [ "$(seconds --no-pace --no-discomfort)" = "$usual" ] || fail 'no did nothing'
 
+# one person's own, over the file and below the environment; nobody else's
+export XDG_DATA_HOME=$work/data
+printf 'level: standard\n' >"$file"
+"$ROLLCALL" --profile anna config --keep --level gentle --sets 1 >kept.txt ||
+    fail 'not kept'
+[ "$(cat kept.txt)" = 'From now on for anna: level gentle, sets 1' ] ||
+    fail "kept as $(cat kept.txt)"
+"$ROLLCALL" config --keep --profile anna --minutes 9 --language de >/dev/null ||
+    fail 'not kept beside it'
+"$ROLLCALL" --profile anna config >a.txt
+[ "$(row level <a.txt)" = 'gentle settings.yaml:3' ] || fail 'not her level'
+[ "$(row minutes <a.txt)" = '9 settings.yaml:5' ] || fail 'not her minutes'
+[ "$(row language <a.txt)" = 'de-de settings.yaml:2' ] || fail 'not in German'
+[ "$("$ROLLCALL" config | row level)" = 'standard config.yaml:1' ] ||
+    fail "somebody else's"
+[ "$(ROLLCALL_LEVEL=deep "$ROLLCALL" --profile anna config | row level)" = \
+    'deep ROLLCALL_LEVEL' ] || fail 'the environment over it'
+"$ROLLCALL" --profile ben config --keep --level deep >/dev/null
+[ "$(seconds --profile ben)" = "$(seconds --level deep)" ] ||
+    fail 'his level is not obeyed'
+for wrong in --output=desk --keep --level=depe --music=a.ogg; do
+    status=0
+    "$ROLLCALL" config --keep "$wrong" >wrong.txt 2>&1 || status=$?
+    [ "$status" = 2 ] || fail "kept $wrong: $(cat wrong.txt)"
+done
+[ ! -e data/rollcall/settings.yaml ] || fail 'kept what is wrong'
+echo 'output: desk' >data/rollcall/settings.yaml
+"$ROLLCALL" plan lats --json 2>wrong.txt >/dev/null || fail 'no plan'
+grep -q "settings.yaml:1:[0-9]*: error: 'output' is for" wrong.txt ||
+    fail "$(cat wrong.txt)"
+unset XDG_DATA_HOME
+rm "$file"
+
 # wrong: told with its place, the rest counts, the session is there
 printf 'levle: deep\nsets: 1\n' >"$file"
 [ -n "$(seconds)" ] || fail 'a bad file kept a session from being'
