@@ -22,9 +22,8 @@
 
 // A live session is decided this far ahead of what is being rendered, so that
 // every sound starts on its frame although the main thread sleeps.
-#define LEAD_MS  100
-#define BEGIN_MS 30 // from the decision to begin to its first frame
-#define STEP_MS  10 // how often ears and terminal are looked at
+#define LEAD_MS 100
+#define STEP_MS 10 // how often ears and terminal are looked at
 
 int64_t
 player_frames(const struct player *p, int64_t ms)
@@ -327,8 +326,7 @@ begin(struct player *p)
     p->stage.chapters = p->chapters;
     p->stage.host     = p->host;
     p->stage.console  = p->options->print ? &p->console : NULL;
-    p->stage.base     = engine_frames(p->engine);
-    if (p->host->live) p->stage.base += player_frames(p, BEGIN_MS);
+    p->stage.base     = engine_frames(p->engine); // no host has run it yet
     orders_begin(p);
     health_begin(p);
     p->health.hears = p->host->hears;

@@ -6,7 +6,7 @@
 enum {
     PATIENCE = 4000, // ms without a frame
     SOON     = 150,  // between two calls of a device that flows
-    STEPS    = 4,    // in a row
+    STEPS    = 2,    // in a row: it fills its buffer, and has played some
 };
 
 struct settling {

@@ -56,8 +56,8 @@ one_that_asks_again_and_again_plays(void **state)
 
     (void)state;
     assert_int_equal(settle_with(RATE / 200, &diag), STATUS_OK);
-    // the first frames and a few more: one call alone proves nothing
-    assert_true(atomic_load(&device.stream.asked) >= 4 * RATE / 200);
+    // the first frames and more: one call alone only fills a buffer
+    assert_true(atomic_load(&device.stream.asked) >= 2 * RATE / 200);
 }
 
 static void
