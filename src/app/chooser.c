@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/chooser.h"
 
-#include "app/bookmark.h"
 #include "app/console.h"
 #include "app/deck.h"
 #include "app/ears.h"
+#include "app/greeting.h"
 #include "app/interrupt.h"
+#include "app/offers.h"
 #include "app/prepare.h"
-#include "app/return.h"
-#include "app/suggest.h"
+#include "app/typed.h"
 #include "app/wish.h"
 #include "audio/tones.h"
 #include "base/log.h"
@@ -17,7 +17,6 @@
 #include "routine/known.h"
 #include "routine/library.h"
 #include "routine/routine.h"
-#include "yaml/yaml.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,50 +27,35 @@
 #define MOST_ASKED 2
 #define MOST_LINES 12
 
-// What it says: greeting.yaml.
-enum line {
-    LINE_HELLO,
-    LINE_BROKE_OFF,
-    LINE_DUE,
-    LINE_USUAL,
-    LINE_CHOICE,
-    LINE_HOW,
-    LINE_AGAIN,
-    LINE_CHOSEN,
-    LINE_CHOSEN_IN,
-    LINE_MINUTES,
-    LINE_WHAT_THEN,
-    LINE_UNKNOWN,
-    LINE_GOODBYE,
-    LINES
+// One of what is to be said.
+struct saying {
+    char text[PHRASE_SIZE];
+    int  offered; // the one of the library that it offers, -1: none
 };
-
-static const char *const line_keys[LINES] = {
-    "hello",  "broke_off", "due",     "usual",     "choice",  "how",    "again",
-    "chosen", "chosen_in", "minutes", "what_then", "unknown", "goodbye"};
 
 struct chooser {
     const struct chooser_options *options;
 
-    struct suggestion suggestion;
-    char              broke_off[STORE_NAME]; // routine, or ""
+    struct offers offers;
 
-    struct prepared prepared; // the voice alone
-    struct deck     deck;
-    struct ears    *ears;
-    struct yaml    *words;
-    struct library  library;
-    struct pcm     *accepted;
-    struct console  console;
-    size_t          first;   // of the page
-    int             chosen;  // in the library, -1: none
-    int             minutes; // 0: not said
-    char            queue[MOST_LINES][PHRASE_SIZE];
-    size_t          queued;
-    size_t          said;
-    int64_t         quiet; // frame from which nothing sounds
-    int             asked;
-    bool            done;
+    struct prepared  prepared; // the voice alone
+    struct deck      deck;
+    struct ears     *ears;
+    struct greeting *greeting;
+    struct typed    *typed;
+    struct library   library;
+    struct pcm      *accepted;
+    struct console   console;
+    size_t           first;   // of the page
+    int              chosen;  // in the library, -1: none
+    int              offered; // that was offered last, -1: none
+    int              minutes; // 0: not said
+    struct saying    queue[MOST_LINES];
+    size_t           queued;
+    size_t           said;
+    int64_t          quiet; // frame from which nothing sounds
+    int              asked;
+    bool             done;
 };
 
 // ---- what is said ------------------------------------------------------
@@ -80,14 +64,6 @@ static int64_t
 ms_to_frames(const struct chooser *c, int64_t ms)
 {
     return ms * c->deck.host->rate / 1000;
-}
-
-static const char *
-words(const struct chooser *c, enum line line)
-{
-    const char *text =
-        yaml_text(yaml_get(yaml_root(c->words), line_keys[line]));
-    return text ? text : "";
 }
 
 static const char *
@@ -117,13 +93,14 @@ fill(char to[PHRASE_SIZE], const char *name, const char *value)
 }
 
 static void
-say(struct chooser *c, enum line line, int number, int index)
+say(struct chooser *c, enum greeting_line line, int number, int index)
 {
     char title[128], digits[16];
     if (c->queued == MOST_LINES) return;
 
-    char *to = c->queue[c->queued++];
-    text_copy(to, PHRASE_SIZE, words(c, line));
+    c->queue[c->queued].offered = -1;
+    char *to                    = c->queue[c->queued++].text;
+    text_copy(to, PHRASE_SIZE, greeting_text(c->greeting, line));
     snprintf(digits, sizeof digits, "%d", number);
     fill(to, "{n}", digits);
     if (index >= 0) fill(to, "{title}", title_of(c, index, title));
@@ -142,8 +119,8 @@ static void
 say_page(struct chooser *c)
 {
     for (int i = 0; i < PAGE && c->first + (size_t)i < c->library.count; i++)
-        say(c, LINE_CHOICE, i + 1, (int)c->first + i);
-    say(c, LINE_HOW, 0, -1);
+        say(c, GREETING_CHOICE, i + 1, (int)c->first + i);
+    say(c, GREETING_HOW, 0, -1);
 }
 
 // The next line of the queue, when the one before is over.
@@ -151,8 +128,11 @@ static void
 speak(struct chooser *c, int64_t now)
 {
     if (c->said == c->queued || now < c->quiet) return;
-    const char *text = c->queue[c->said++];
-    struct pcm *clip = speech_clip(c->prepared.speech, text);
+    const struct saying *saying = &c->queue[c->said++];
+    const char          *text   = saying->text;
+    struct pcm          *clip   = speech_clip(c->prepared.speech, text);
+
+    if (saying->offered >= 0) c->offered = saying->offered;
 
     console_clear(&c->console);
     fprintf(stderr, "  %s\n", text);
@@ -166,7 +146,8 @@ speak(struct chooser *c, int64_t now)
 static void
 say_chosen(struct chooser *c)
 {
-    say(c, c->minutes ? LINE_CHOSEN_IN : LINE_CHOSEN, c->minutes, c->chosen);
+    say(c, c->minutes ? GREETING_CHOSEN_IN : GREETING_CHOSEN, c->minutes,
+        c->chosen);
 }
 
 static void
@@ -174,7 +155,7 @@ choose(struct chooser *c, int index)
 {
     hush(c);
     if (index < 0) {
-        say(c, LINE_UNKNOWN, 0, -1);
+        say(c, GREETING_UNKNOWN, 0, -1);
         return;
     }
     c->chosen = index;
@@ -190,14 +171,21 @@ choose_minutes(struct chooser *c, int minutes)
     if (c->chosen >= 0)
         say_chosen(c);
     else
-        say(c, LINE_MINUTES, minutes, -1);
+        say(c, GREETING_MINUTES, minutes, -1);
 }
 
-// The routine of that id, or for that part of the body; -1: none.
+// The routine of that id, or for that part of the body, or the usual one; -1:
+// none.
 static int
 find_routine(const struct chooser *c, const char *what)
 {
-    char path[PATH_SIZE];
+    char                path[PATH_SIZE];
+    const struct offer *usual = offers_find(&c->offers, OFFER_USUAL);
+
+    if (strcmp(what, "usual") == 0) {
+        if (!usual) return -1;
+        what = usual->routine;
+    }
 
     for (size_t i = 0; i < c->library.count; i++) {
         if (strcmp(c->library.entries[i].id, what) == 0) return (int)i;
@@ -222,7 +210,7 @@ static void
 take_back(struct chooser *c)
 {
     c->chosen = -1;
-    say(c, LINE_WHAT_THEN, 0, -1);
+    say(c, GREETING_WHAT_THEN, 0, -1);
     if (c->ears) ears_allow_state(c->ears, "choosing");
 }
 
@@ -237,8 +225,9 @@ answer(struct chooser *c, const char *name)
         return;
     }
     if (strncmp(name, "choice ", 7) == 0) {
-        size_t index = c->first + strtoul(name + 7, NULL, 10) - 1;
-        choose(c, index < c->library.count ? (int)index : -1);
+        size_t nth   = strtoul(name + 7, NULL, 10) - 1;
+        size_t index = c->first + nth;
+        choose(c, nth < PAGE && index < c->library.count ? (int)index : -1);
         return;
     }
     if (strncmp(name, "minutes ", 8) == 0) {
@@ -246,7 +235,9 @@ answer(struct chooser *c, const char *name)
         return;
     }
     hush(c);
-    if (strcmp(name, "start") == 0 && c->chosen >= 0)
+    if (strcmp(name, "yes") == 0 && c->chosen < 0 && c->offered >= 0)
+        choose(c, c->offered);
+    else if (strcmp(name, "start") == 0 && c->chosen >= 0)
         c->done = true;
     else if (strcmp(name, "next") == 0)
         turn_page(c);
@@ -255,7 +246,7 @@ answer(struct chooser *c, const char *name)
     else if (strcmp(name, "stop") == 0) {
         c->chosen = -1;
         c->done   = true;
-        say(c, LINE_GOODBYE, 0, -1);
+        say(c, GREETING_GOODBYE, 0, -1);
     } else if (c->chosen >= 0)
         say_chosen(c);
     else
@@ -263,7 +254,7 @@ answer(struct chooser *c, const char *name)
 }
 
 // A typed line: a number, a routine's id, a part of the body, with or without
-// minutes; or a command.
+// minutes; or a command by its name or a phrase.
 static void
 answer_typed(struct chooser *c, const char *line)
 {
@@ -272,14 +263,15 @@ answer_typed(struct chooser *c, const char *line)
 
     wish_parse(&wish, line);
     if (wish.minutes) c->minutes = wish.minutes;
-    int index = find_routine(c, wish.what);
-    if (strcmp(line, "ready") == 0) line = "start";
+    int         index = find_routine(c, wish.what);
+    const char *said  = typed_name(c->typed, line);
+    if (said) line = said;
     if (strcmp(line, "quit") == 0) line = "stop";
     if (index >= 0) {
         choose(c, index);
     } else if (wish.minutes && !*wish.what) {
         choose_minutes(c, wish.minutes);
-    } else if (*line >= '1' && *line <= '9') {
+    } else if (*line >= '0' && *line <= '9') {
         snprintf(name, sizeof name, "choice %.8s", wish.what);
         answer(c, name);
     } else {
@@ -322,7 +314,7 @@ ask_again(struct chooser *c, int64_t now)
     if (c->chosen >= 0)
         say_chosen(c);
     else
-        say(c, LINE_AGAIN, 0, -1);
+        say(c, GREETING_AGAIN, 0, -1);
 }
 
 // ---- the whole ---------------------------------------------------------
@@ -339,25 +331,6 @@ open_host(struct chooser *c, struct diag *diag)
     return st || c->accepted ? st : STATUS_NO_MEMORY;
 }
 
-static enum status
-open_words(struct chooser *c, const char *voices, struct report *report)
-{
-    char path[PATH_SIZE];
-    if (!path_join(path, voices, "greeting.yaml")) return STATUS_NOT_FOUND;
-    enum status st = yaml_read(&c->words, path, report);
-    if (st) return st;
-
-    int before = report->errors;
-    yaml_known_keys(c->words, yaml_root(c->words), "the greeting", line_keys,
-                    LINES);
-    for (int i = 0; i < LINES; i++) {
-        if (!*words(c, (enum line)i))
-            yaml_problem(c->words, yaml_root(c->words), SEVERITY_ERROR,
-                         "the line '%s' is missing", line_keys[i]);
-    }
-    return report->errors > before ? STATUS_BAD_INPUT : STATUS_OK;
-}
-
 // What most people come for is named first.
 static void
 put_first(struct library *library, const char *id)
@@ -371,24 +344,14 @@ put_first(struct library *library, const char *id)
     }
 }
 
-// What this person did before comes before that: what broke off, what is due,
-// what is usual.
+// What is offered comes before that, in its order.
 static void
 put_offers_first(struct chooser *c)
 {
-    struct bookmark  broken;
-    struct look_back back;
-
     put_first(&c->library, "upper-back");
-    if (look_back_read(&back, NULL) == STATUS_OK) {
-        suggest_make(&c->suggestion, &back);
-        look_back_release(&back);
-    }
-    if (bookmark_recall(&broken) && return_is_recent(&broken))
-        text_copy(c->broke_off, sizeof c->broke_off, broken.routine);
-    put_first(&c->library, c->suggestion.usual);
-    put_first(&c->library, c->suggestion.due);
-    put_first(&c->library, c->broke_off);
+    offers_read(&c->offers);
+    for (size_t i = c->offers.count; i-- > 0;)
+        put_first(&c->library, c->offers.list[i].routine);
 }
 
 static void
@@ -415,12 +378,13 @@ open_all(struct chooser *c, struct report *report, struct diag *diag)
     enum status st = open_host(c, diag);
 
     if (!st && !prepare_voices(voices)) st = STATUS_NOT_FOUND;
-    if (!st) st = open_words(c, voices, report);
+    if (!st) st = greeting_read(&c->greeting, voices, report);
     if (!st) st = library_scan(&c->library, diag);
     if (!st) put_offers_first(c);
     if (!st)
         st = prepare_voice(&c->prepared, c->options->voice, c->deck.host->rate,
                            true, report, diag);
+    if (!st) c->typed = typed_open("choosing.yaml");
     if (!st) open_ears(c, voices);
     return st;
 }
@@ -439,13 +403,15 @@ is_called_away(struct chooser *c)
 static void
 offer(struct chooser *c)
 {
-    int broke_off = find_routine(c, c->broke_off);
-    int due       = find_routine(c, c->suggestion.due);
-    int usual     = find_routine(c, c->suggestion.usual);
-
-    if (broke_off >= 0) say(c, LINE_BROKE_OFF, 0, broke_off);
-    if (due >= 0 && due != broke_off) say(c, LINE_DUE, c->suggestion.days, due);
-    if (usual >= 0 && usual != broke_off) say(c, LINE_USUAL, 0, usual);
+    for (size_t i = 0; i < c->offers.count; i++) {
+        const struct offer *o     = &c->offers.list[i];
+        int                 index = find_routine(c, o->routine);
+        if (index < 0) continue;
+        say(c, (enum greeting_line)o->kind, o->days, index);
+        struct saying *saying = &c->queue[c->queued - 1];
+        saying->offered       = index;
+        fill(saying->text, "{muscle}", o->muscle);
+    }
 }
 
 static enum status
@@ -453,7 +419,7 @@ run(struct chooser *c, struct diag *diag)
 {
     enum status st = STATUS_OK;
 
-    say(c, LINE_HELLO, 0, -1);
+    say(c, GREETING_HELLO, 0, -1);
     offer(c);
     say_page(c);
     while (!st && !is_called_away(c)) {
@@ -478,6 +444,7 @@ chooser_run(struct choice *choice, const struct chooser_options *options,
     *choice        = (struct choice){.minutes = 0};
     c->options     = options;
     c->chosen      = -1;
+    c->offered     = -1;
     enum status st = open_all(c, report, diag);
     if (!st) st = run(c, diag);
     if (!st && c->chosen >= 0)
@@ -488,7 +455,8 @@ chooser_run(struct choice *choice, const struct chooser_options *options,
     pcm_drop(c->accepted);
     prepared_release(&c->prepared);
     library_release(&c->library);
-    yaml_free(c->words);
+    typed_close(c->typed);
+    greeting_free(c->greeting);
     free(c);
     return st;
 }

@@ -35,7 +35,7 @@ console_open(struct console *console)
 {
     console->live    = isatty(STDERR_FILENO) == 1;
     console->prompts = isatty(STDIN_FILENO) == 1;
-    console->typed   = typed_open();
+    console->typed   = typed_open("commands.yaml");
 }
 
 void

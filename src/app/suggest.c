@@ -98,6 +98,7 @@ find_uneven(struct suggestion *s, const struct look_back *back)
         s->other = other;
         text_copy(s->uneven, sizeof s->uneven, m->list[i].muscle);
         text_copy(s->less, sizeof s->less, m->list[i].side);
+        text_copy(s->even_out, sizeof s->even_out, m->list[i].routine);
     }
 }
 

@@ -6,12 +6,18 @@
 
 struct typed;
 
-// Phrases that cannot be read are logged; names will do then.
+// FILE of the language: "commands.yaml", "choosing.yaml".  Phrases that cannot
+// be read are logged; names will do then.
 struct typed *
-typed_open(void);
+typed_open(const char *file);
 
 void
 typed_close(struct typed *typed); // NULL is fine
+
+// The name of the command whose phrase LINE is, in small letters; NULL: of
+// none.
+const char *
+typed_name(const struct typed *typed, const char *line);
 
 // LINE in small letters.  False where it is no command.
 bool

@@ -3,17 +3,22 @@
 // sound as fast as it is made.
 #include "app/chooser.h"
 #include "fake_helper.h"
+#include "history/store.h"
 
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { SAID = 16384 };
 
 static char    said[SAID];
 static int64_t leave_at; // frames, 0: never
+static int64_t type_at;  // frames, 0: all is there at once
+static FILE   *keyboard; // until then
+static char    later[64];
 static int64_t reached;
 
 static enum status
@@ -33,6 +38,10 @@ count(struct host *host, int64_t frame)
 {
     (void)host;
     reached = frame;
+    if (!keyboard || frame < type_at) return;
+    fputs(later, keyboard);
+    fclose(keyboard);
+    keyboard = NULL;
 }
 
 static bool
@@ -47,7 +56,26 @@ take(FILE *file, int saved, int fd)
 {
     assert_int_equal(dup2(saved, fd), fd);
     close(saved);
-    rewind(file);
+    (void)fseek(file, 0, SEEK_SET); // not of a pipe
+}
+
+// What is TYPED: a file, or a pipe in which it comes only at TYPE_AT.
+static FILE *
+typed_lines(const char *typed)
+{
+    int ends[2];
+
+    if (!type_at) {
+        FILE *file = tmpfile();
+        assert_non_null(file);
+        fputs(typed, file);
+        rewind(file);
+        return file;
+    }
+    assert_int_equal(pipe(ends), 0);
+    snprintf(later, sizeof later, "%s", typed);
+    keyboard = fdopen(ends[1], "w");
+    return fdopen(ends[0], "r");
 }
 
 // Chooses by what is TYPED; SAID is what it printed.
@@ -59,12 +87,10 @@ choose(const char *typed, int patience)
     struct report                report  = {0};
     struct diag                  diag    = {""};
     struct choice                choice;
-    FILE                        *in = tmpfile(), *out = tmpfile();
+    FILE                        *in = typed_lines(typed), *out = tmpfile();
     int                          stdin_was = dup(0), stderr_was = dup(2);
 
     assert_true(in && out && stdin_was > 2 && stderr_was > 2);
-    fputs(typed, in);
-    rewind(in);
     fflush(stderr);
     dup2(fileno(in), 0);
     dup2(fileno(out), 2);
@@ -80,7 +106,7 @@ choose(const char *typed, int patience)
     fclose(out);
     if (st) fail_msg("%s%s", diag.text, report.text);
     report_release(&report);
-    leave_at = 0;
+    leave_at = type_at = 0;
     return choice;
 }
 
@@ -190,6 +216,130 @@ it_ends_when_it_is_called_away(void **state)
     assert_in_range(reached, 3 * RATE, 4 * RATE);
 }
 
+static void
+only_what_was_named_has_a_number(void **state)
+{
+    (void)state;
+    leave_at = 20 * RATE;
+    assert_choice("5\n9\n0\n", "", 0);
+    assert_int_equal(times_said("I do not have that one."), 1);
+}
+
+// ---- what this person did before ----------------------------------------
+
+static int
+forget(void **state)
+{
+    (void)state;
+    unlink(fake_path("rollcall/history.db"));
+    return 0;
+}
+
+// A session of ROUTINE so many days ago, with SECONDS of LEFT and right.
+static void
+did(const char *routine, const char *muscle, int days, double left,
+    double right)
+{
+    static int           sessions;
+    struct store        *store   = NULL;
+    struct diag          diag    = {""};
+    struct store_session session = {.started = (int64_t)time(NULL) -
+                                               days * INT64_C(86400)};
+    struct store_segment window  = {.set = 1, .sets = 1, .how = "done"};
+    int64_t              id;
+
+    snprintf(session.key, sizeof session.key, "%d", ++sessions);
+    snprintf(session.routine, sizeof session.routine, "%s", routine);
+    snprintf(window.exercise, sizeof window.exercise, "%s", routine);
+    snprintf(window.muscles, sizeof window.muscles, "%s", muscle);
+    assert_int_equal(
+        store_open(&store, fake_path("rollcall/history.db"), false, &diag), 0);
+    assert_int_equal(store_session(store, &session, &id, &diag), 0);
+    for (int side = 0; side < 2; side++) {
+        window.visit = side;
+        window.done  = side ? right : left;
+        snprintf(window.side, sizeof window.side, "%s",
+                 side ? "right" : "left");
+        assert_int_equal(store_segment(store, id, &window, &diag), 0);
+    }
+    store_close(store);
+}
+
+// Calves are due, hips usual, and of lats one side had less.
+static void
+do_some(void)
+{
+    did("calves", "calf", 5, 60, 60);
+    for (int day = 1; day < 4; day++) did("hips", "hip", day - 1, 60, 60);
+    did("lats", "latissimus", 1, 60, 300);
+}
+
+static void
+what_was_done_before_is_offered(void **state)
+{
+    (void)state;
+    do_some();
+    leave_at = 60 * RATE;
+    assert_choice("", "", 0);
+    const char *due   = strstr(said, "Calves would be due. The last time was 5 "
+                                       "days ago.");
+    const char *usual = strstr(said, "Or as usual, Hips.");
+    const char *less  = strstr(said, "Lately your left side had less: "
+                                      "latissimus. Sides of the back is for "
+                                      "it.");
+    const char *first = strstr(said, "1. Calves.");
+    assert_true(due && usual && less && first);
+    assert_true(due < usual && usual < less && less < first);
+    assert_non_null(strstr(said, "2. Hips."));
+    assert_non_null(strstr(said, "3. Sides of the back."));
+}
+
+static void
+who_says_yes_takes_the_offer_heard_last(void **state)
+{
+    (void)state;
+    do_some();
+    type_at = 5 * RATE; // after the first of three
+    assert_choice("yes\nready\n", "calves", 0);
+    type_at = 60 * RATE;
+    assert_choice("yes\nready\n", "lats", 0);
+    // nothing was offered yet
+    leave_at = 10 * RATE;
+    assert_choice("yes\nready\n", "", 0);
+}
+
+static void
+the_usual_is_chosen_by_that_name(void **state)
+{
+    (void)state;
+    do_some();
+    assert_choice("the usual\nready\n", "hips", 0);
+    assert_choice("no thanks\nthe first one\ni'm ready\n", "calves", 0);
+}
+
+// A language may have few routines; what is usual is one of them.
+static void
+the_usual_has_its_name_in_every_language(void **state)
+{
+    (void)state;
+    for (int day = 0; day < 3; day++)
+        did("upper-back", "trapezius", day, 60, 60);
+    setenv("ROLLCALL_LANGUAGE", "de-de", 1);
+    leave_at = 60 * RATE;
+    assert_choice("das übliche\nlos\n", "upper-back", 0);
+    unsetenv("ROLLCALL_LANGUAGE");
+}
+
+static void
+without_a_history_nothing_is_usual(void **state)
+{
+    (void)state;
+    leave_at = 20 * RATE;
+    assert_choice("the usual\n", "", 0);
+    assert_int_equal(times_said("I do not have that one."), 1);
+    assert_int_equal(times_said("usual"), 0);
+}
+
 int
 main(void)
 {
@@ -203,6 +353,14 @@ main(void)
         cmocka_unit_test(who_says_nothing_is_asked_twice_and_then_left_alone),
         cmocka_unit_test(who_does_not_say_ready_is_asked_for_it),
         cmocka_unit_test(it_ends_when_it_is_called_away),
+        cmocka_unit_test(only_what_was_named_has_a_number),
+        cmocka_unit_test_teardown(what_was_done_before_is_offered, forget),
+        cmocka_unit_test_teardown(who_says_yes_takes_the_offer_heard_last,
+                                  forget),
+        cmocka_unit_test_teardown(the_usual_is_chosen_by_that_name, forget),
+        cmocka_unit_test_teardown(the_usual_has_its_name_in_every_language,
+                                  forget),
+        cmocka_unit_test(without_a_history_nothing_is_usual),
     };
     return cmocka_run_group_tests(tests, fake_set_up, fake_tear_down);
 }
