@@ -3,8 +3,10 @@
 
 #include "app/ears.h"
 #include "app/prepare.h"
+#include "audio/deadline.h"
 #include "audio/devices.h"
 #include "audio/host.h"
+#include "audio/inlet.h"
 #include "base/language.h"
 #include "base/text.h"
 #include "listen/listener.h"
@@ -45,6 +47,14 @@ is_set_to(const struct doctor *doctor, const char *key, const char *value)
 {
     const char *text = set(doctor, key);
     return text && strcmp(text, value) == 0;
+}
+
+// A pipe has only the microphone that is named.
+static bool
+is_deaf(const struct doctor *doctor)
+{
+    return is_set_to(doctor, "listen", "no") ||
+           (is_set_to(doctor, "host", "pipe") && !set(doctor, "input"));
 }
 
 static void
@@ -172,6 +182,25 @@ try_sound(struct doctor *doctor, struct diag *diag)
     return st;
 }
 
+// The microphone alone, for half a second.
+static void
+try_microphone(struct doctor *doctor)
+{
+    enum { FRAMES = PREPARE_RATE / 100 };
+    float         out[FRAMES];
+    struct inlet *inlet =
+        inlet_open(set(doctor, "input"), PREPARE_RATE, doctor->microphone,
+                   sizeof doctor->microphone);
+
+    if (!inlet) return;
+    for (int ms = 0; ms < LISTENED_MS; ms += 10) {
+        deadline_sleep(10);
+        listen_in(doctor, inlet_take(inlet, FRAMES), out, FRAMES);
+    }
+    doctor->hears = inlet_look(inlet);
+    inlet_close(inlet);
+}
+
 // A card that only some may use is the commonest reason for finding none.
 static bool
 card_is_locked(void)
@@ -190,6 +219,7 @@ look_sound(struct doctor *doctor, struct check *check)
         doctor->sounds = true;
         find(check, FINDING_GOOD, "sound goes into a pipe, %.400s",
              set(doctor, "output") ? set(doctor, "output") : "stdout");
+        if (!is_deaf(doctor)) try_microphone(doctor);
         return;
     }
     if (try_sound(doctor, &diag) == STATUS_OK) {
@@ -211,8 +241,7 @@ static void
 look_microphone(struct doctor *doctor, struct check *check)
 {
     check->name = "microphone";
-    if (is_set_to(doctor, "listen", "no") ||
-        is_set_to(doctor, "host", "pipe")) {
+    if (is_deaf(doctor)) {
         find(check, FINDING_NOTE, "it is not used: so it was set");
     } else if (!doctor->hears) {
         find(check, FINDING_BROKEN, "%.500s",

@@ -29,8 +29,8 @@ struct host_config {
     bool        split;      // file host: a file for each part
     const char *microphone; // file host: a recording as the microphone, or NULL
     const char *output;     // device host: part of a device's name, or NULL
-    const char *input;      // the same
-    bool        listen;     // device host: open a microphone too
+    const char *input;      // the same; pipe host: NULL is no microphone
+    bool        listen;     // device and pipe host: open a microphone too
 };
 
 struct host_ops {
@@ -52,8 +52,8 @@ struct host {
     const struct host_ops *ops;
     unsigned               rate;  // Hz
     bool                   live;  // runs by itself, in real time
-    bool                   hears; // IN is given; device host: and sounds
-                                  // come, which may change
+    bool                   hears; // IN is given; device and pipe host: and
+                                  // sounds come, which may change
     int64_t     latency;          // frames from OUT to the ear, as reported
     const char *note;             // something the person should know ("no
                                   // microphone: ..."), or NULL

@@ -2,9 +2,10 @@
 // Plays into a pipe at the pace of time: 16 bits, little-endian, mono.
 //
 // For what plays elsewhere: Snapcast, Icecast, aplay, another machine.  All on
-// the caller's thread.
+// the caller's thread.  Where a microphone is named, that is heard.
 #include "audio/deadline.h"
 #include "audio/host.h"
+#include "audio/inlet.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -30,6 +31,9 @@ struct pipe_host {
     long long    begin; // ms; 0: not running yet
     int64_t      rendered;
     float        out[BLOCK];
+
+    struct inlet *inlet; // NULL: there is no microphone
+    char          note[256];
 };
 
 static enum status
@@ -49,6 +53,14 @@ open_fd(struct pipe_host *own, const char *path, struct diag *diag)
     if (own->fd >= 0) return STATUS_OK;
     diag_set(diag, path, "cannot be written: %s", strerror(errno));
     return STATUS_FAILED;
+}
+
+static void
+listen_by(struct pipe_host *own, const char *name)
+{
+    own->inlet = inlet_open(name, own->host.rate, own->note, sizeof own->note);
+    own->host.hears = own->inlet != NULL;
+    if (own->note[0]) own->host.note = own->note;
 }
 
 static enum status
@@ -72,6 +84,7 @@ pipe_open(struct host **out, const struct host_config *config,
         free(own);
         return st;
     }
+    if (config->listen && config->input) listen_by(own, config->input);
     signal(SIGPIPE, SIG_IGN); // write() tells it
     *out = &own->host;
     return STATUS_OK;
@@ -84,6 +97,7 @@ pipe_close(struct host *host, struct diag *diag)
     enum status       st  = STATUS_OK;
 
     if (!own) return STATUS_OK;
+    inlet_close(own->inlet);
     if (own->ours && close(own->fd) != 0) {
         diag_set(diag, NULL, "the pipe could not be written: %s",
                  strerror(errno));
@@ -116,8 +130,9 @@ static enum status
 render_block(struct pipe_host *own, size_t count, struct diag *diag)
 {
     unsigned char bytes[2 * BLOCK];
+    const float  *in = own->inlet ? inlet_take(own->inlet, count) : NULL;
 
-    own->render(own->ctx, NULL, own->out, count);
+    own->render(own->ctx, in, own->out, count);
     for (size_t i = 0; i < count; i++) {
         float    x       = own->out[i] * 32767.0F;
         unsigned sample  = (unsigned)(int)(x < 0 ? x - 0.5F : x + 0.5F);
@@ -162,6 +177,7 @@ pipe_run(struct host *host, int64_t frames, struct diag *diag)
     int64_t           ms  = frames * 1000 / host->rate;
 
     deadline_woke(&host->slept);
+    if (own->inlet) host->hears = inlet_look(own->inlet);
     if (due <= 0) {
         deadline_sleep(ms < 1 ? 1 : ms < STEP ? (int)ms : STEP);
         due = frames_due(own);

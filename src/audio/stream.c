@@ -12,11 +12,10 @@ pass_over(struct stream *stream, size_t count)
     }
 }
 
-// The next COUNT frames of a microphone that has its own stream: what is late
-// is silence, and where too much waits, two clocks differ or the output
-// stalled, the oldest is passed over.
-static void
-next_heard(struct stream *stream, size_t count)
+// What is late is silence, and where too much waits, two clocks differ or the
+// output stalled, the oldest is passed over.
+const float *
+stream_heard(struct stream *stream, size_t count)
 {
     size_t waiting = ring_count(&stream->heard);
 
@@ -24,6 +23,7 @@ next_heard(struct stream *stream, size_t count)
         pass_over(stream, waiting - stream->most / 2 - count);
     size_t got = ring_pop(&stream->heard, stream->in, count);
     memset(stream->in + got, 0, (count - got) * sizeof(float));
+    return stream->in;
 }
 
 static void
@@ -37,7 +37,7 @@ static void
 render_block(struct stream *stream, const float *in, float *out, size_t count)
 {
     if (stream->split)
-        next_heard(stream, count);
+        stream_heard(stream, count);
     else if (in)
         memcpy(stream->in, in, count * sizeof *in);
     else

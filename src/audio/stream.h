@@ -2,7 +2,7 @@
 // What PortAudio's callbacks touch: a device's frames in and out.
 //
 // Nothing here allocates, locks, logs or asks the system for anything;
-// host_portaudio.c sets the struct up and takes it down.
+// host_portaudio.c and inlet.c set the struct up and take it down.
 #ifndef AUDIO_STREAM_H
 #define AUDIO_STREAM_H
 #include "audio/host.h"
@@ -46,6 +46,11 @@ struct stream {
     float in[STREAM_BLOCK];
     float out[STREAM_BLOCK];
 };
+
+// The next COUNT frames, STREAM_BLOCK at most, of a microphone that has its own
+// stream; good until the next call.  For whoever renders.
+const float *
+stream_heard(struct stream *stream, size_t count);
 
 // For one stream both ways, or the output's where split.  Floats,
 // interleaved; the input is mono.  DATA is the struct stream.

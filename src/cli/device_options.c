@@ -12,7 +12,10 @@ static const struct argp_option options[] = {
      "Part of a name from 'rollcall devices'; with --host pipe the file or "
      "FIFO to write",
      0},
-    {"input", 'i', "DEVICE", 0, "The microphone, in the same way", 0},
+    {"input", 'i', "DEVICE", 0,
+     "The microphone, in the same way; with --host pipe none is used unless it "
+     "is named here",
+     0},
     {"host", 'H', "HOST", 0,
      "portaudio (default): the sound devices; pipe: raw sound, 16 bits "
      "little-endian mono at 48 kHz, at the pace of time, to --output; without "
@@ -45,7 +48,7 @@ parse(int key, char *arg, struct argp_state *state)
     case ARGP_KEY_SUCCESS:
         if (o->host != &host_pipe) return 0;
         o->sound.path = o->sound.output;
-        o->listen     = false; // there is no microphone in a pipe
+        o->listen     = o->listen && o->sound.input; // none comes by the pipe
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }

@@ -17,6 +17,7 @@
 #define HIGHEST (6000 * SIZE / 16000)
 #define AUDIBLE 1e-3F // peak of a reference worth a look
 #define SURE    8.0F  // peak over the level of what is no echo
+#define ALONE   4.0F  // the same of one look by itself
 #define BROAD   60    // bins that share the power: fewer are tones
 #define BESIDE  2.5F  // times that level: what is higher is an echo
 #define FIRST   0.5F  // of the peak: the first so high is the way straight
@@ -37,12 +38,13 @@ struct align {
     kiss_fft_cpx  a[BINS];
     kiss_fft_cpx  b[BINS];
     kiss_fft_cpx  mean[BINS];
-    int           since; // samples since the last look
-    int           loud;  // of them in frames that played something
-    int           delay; // in use, -1: none
-    int           found; // by the last look, -1: nothing sure
-    int           votes; // looks in a row that agree on it
-    int           vain;  // looks in a row that found nothing
+    int           since;  // samples since the last look
+    int           loud;   // of them in frames that played something
+    int           delay;  // in use, -1: none
+    int           found;  // by the last look, -1: nothing sure
+    int           votes;  // looks in a row that agree on it
+    int           hits;   // looks that found the delay in use
+    int           misses; // ... or did not, in a row
 };
 
 struct align *
@@ -79,7 +81,7 @@ align_reset(struct align *align)
     memset(align->mean, 0, sizeof align->mean);
     align->since = align->loud = 0;
     align->delay = align->found = -1;
-    align->votes = align->vain = 0;
+    align->votes = align->hits = align->misses = 0;
     drift_reset(align->drift);
 }
 
@@ -106,9 +108,15 @@ align_delay(const struct align *align)
 }
 
 int
-align_vain(const struct align *align)
+align_hits(const struct align *align)
 {
-    return align->vain;
+    return align->hits;
+}
+
+int
+align_misses(const struct align *align)
+{
+    return align->misses;
 }
 
 static void
@@ -152,8 +160,8 @@ is_broad(const kiss_fft_cpx *played)
     return sum * sum > BROAD * square;
 }
 
-// Adds the phases of conj(heard) * played to the average.  False: they tell
-// nothing.
+// Adds the phases of conj(heard) * played, into a[], to the average.  False:
+// they tell nothing.
 static bool
 add_phases(struct align *align)
 {
@@ -164,8 +172,9 @@ add_phases(struct align *align)
         kiss_fft_cpx a = align->a[i], b = align->b[i];
         float        re = a.r * b.r + a.i * b.i, im = a.r * b.i - a.i * b.r;
         float        size = sqrtf(re * re + im * im) + 1e-12F;
-        align->mean[i].r  = KEEP * align->mean[i].r + re / size;
-        align->mean[i].i  = KEEP * align->mean[i].i + im / size;
+        align->a[i]       = (kiss_fft_cpx){re / size, im / size};
+        align->mean[i].r  = KEEP * align->mean[i].r + align->a[i].r;
+        align->mean[i].i  = KEEP * align->mean[i].i + align->a[i].i;
     }
     return true;
 }
@@ -191,23 +200,18 @@ level(const float *values)
 // The least delay whose correlation comes near the highest, -1 where none
 // stands out.  Between hard walls the way straight is not the loudest.
 static int
-look(struct align *align)
+find_delay(struct align *align)
 {
     const float *values = align->padded;
     int          best   = 1;
 
-    if (!add_phases(align)) return -1;
     kiss_fftri(align->inverse, align->mean, align->padded);
     // The reference reaches ALIGN_MOST further back: lag k is delay MOST - k.
     for (int k = 1; k <= ALIGN_MOST; k++)
         if (values[k] > values[best]) best = k;
     float least = fmaxf(FIRST * values[best], SURE * level(values));
-    for (int k = ALIGN_MOST; k > 0; k--) {
-        if (values[k] <= least) continue;
-        align->vain = 0;
-        return ALIGN_MOST - k;
-    }
-    align->vain++;
+    for (int k = ALIGN_MOST; k > 0; k--)
+        if (values[k] > least) return ALIGN_MOST - k;
     return -1;
 }
 
@@ -226,6 +230,36 @@ still_heard(const struct align *align, int delay)
     return there > FIRST * most;
 }
 
+// Whether this look alone heard it at that lag.  The average remembers for
+// seconds what was like an echo once.
+static bool
+heard_at(const struct align *align, int lag)
+{
+    double step = 2 * 3.14159265358979 * lag / SIZE, sum = 0;
+    int    bins = HIGHEST - LOWEST;
+    for (int i = LOWEST; i < HIGHEST; i++)
+        sum += align->a[i].r * cos(step * i) - align->a[i].i * sin(step * i);
+    return sum > ALONE * sqrt(0.5 * bins);
+}
+
+static bool
+heard_now(const struct align *align, int delay)
+{
+    for (int lag = ALIGN_MOST - delay - 1; lag <= ALIGN_MOST - delay + 1; lag++)
+        if (heard_at(align, lag)) return true;
+    return false;
+}
+
+static void
+count(struct align *align, bool close, int found)
+{
+    if (close && align->hits < ALIGN_SURE) {
+        close = heard_now(align, found);
+        align->hits += close;
+    }
+    align->misses = close ? 0 : align->misses + 1;
+}
+
 // A first delay is taken at once; another one when several looks agree on it.
 static bool
 adopt(struct align *align, int found)
@@ -236,12 +270,23 @@ adopt(struct align *align, int found)
 
     align->found = found;
     align->votes = found < 0 || close ? 0 : agreed ? align->votes + 1 : 1;
+    count(align, close, found);
     if (align->votes == 0) return false;
     if (now >= 0 && align->votes < (still_heard(align, now) ? DOUBTED : VOTES))
         return false;
     align->delay = found;
+    align->hits = align->misses = 0;
     drift_restart(align->drift);
     return true;
+}
+
+static bool
+look(struct align *align)
+{
+    if (add_phases(align)) return adopt(align, find_delay(align));
+    align->found = -1;
+    align->votes = 0;
+    return false;
 }
 
 static bool
@@ -299,7 +344,7 @@ align_feed(struct align *align, const float *microphone, const float *reference,
     take_frame(align, microphone, reference);
     if (is_loud(reference)) align->loud += ALIGN_FRAME;
     if (align->since >= HOP) {
-        if (align->loud > HOP / 2) changed = adopt(align, look(align));
+        if (align->loud > HOP / 2) changed = look(align);
         begin_hop(align);
     }
     hold_back(align, microphone, delayed);

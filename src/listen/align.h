@@ -50,8 +50,12 @@ align_stumble(struct align *align);
 int
 align_delay(const struct align *align);
 
-// How many looks at what was played, one each half second of it, have found
-// nothing since one did, or since it was new.
+#define ALIGN_SURE 8 // so many hits are no word that was said twice
+
+// While something plays it is looked at each half second.  How many looks have
+// found the delay in use, up to ALIGN_SURE, and how many in a row have not.
 int
-align_vain(const struct align *align);
+align_hits(const struct align *align);
+int
+align_misses(const struct align *align);
 #endif

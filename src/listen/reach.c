@@ -9,7 +9,7 @@
 #define NEAR   12 // looks in vain at the first half second, twice as ...
 #define ROUNDS 4  // ... many each time, so often; most devices are there
 #define FAR    5  // ... at each of the others
-#define GONE   40 // ... where it was found once, and was far
+#define GONE   40 // ... where it was found for sure; what is near stays
 
 struct reach {
     struct align *align;
@@ -18,8 +18,7 @@ struct reach {
     int  steps;                 // back, of REACH_STEP
     int  rounds;                // began at the nearest
     int  patience;              // looks in vain
-    int  vain;                  // as far as is known
-    bool found;                 // here
+    bool known;                 // the delay; one found far is when found again
 };
 
 static void
@@ -28,8 +27,7 @@ look_at(struct reach *reach, int steps, int patience)
     align_reset(reach->align);
     reach->steps    = steps;
     reach->patience = patience;
-    reach->vain     = 0;
-    reach->found    = false;
+    reach->known    = false;
 }
 
 struct reach *
@@ -83,6 +81,7 @@ reach_expect(struct reach *reach, int delay)
     if (steps > 0 && !remember(reach)) return;
     look_at(reach, steps, NEAR);
     align_expect(reach->align, delay - steps * REACH_STEP);
+    reach->known = true;
 }
 
 static void
@@ -101,22 +100,8 @@ move_on(struct reach *reach)
 static int
 patience(const struct reach *reach)
 {
-    if (!reach->found) return reach->patience;
+    if (align_hits(reach->align) < ALIGN_SURE) return reach->patience;
     return reach->steps ? GONE : INT_MAX;
-}
-
-// True where the delay in use is another afterwards.
-static bool
-judge(struct reach *reach, bool changed)
-{
-    int vain = align_vain(reach->align);
-
-    if (changed || vain < reach->vain) reach->found = true;
-    reach->vain = vain;
-    if (vain < patience(reach)) return changed;
-    bool known = reach_delay(reach) >= 0;
-    move_on(reach);
-    return changed || (known && reach_delay(reach) < 0);
 }
 
 static const float *
@@ -130,18 +115,27 @@ past(struct reach *reach, const float *reference)
     return reach->past[(reach->newest + FRAMES - back) % FRAMES];
 }
 
+static bool
+is_known(const struct reach *reach)
+{
+    if (align_delay(reach->align) < 0) return false;
+    return reach->known || !reach->steps || align_hits(reach->align) > 0;
+}
+
 bool
 reach_feed(struct reach *reach, const float *microphone, const float *reference,
            float delayed[ALIGN_FRAME])
 {
-    const float *then = past(reach, reference);
-    bool         changed =
-        judge(reach, align_feed(reach->align, microphone, then, delayed));
+    const float *then  = past(reach, reference);
+    bool         moved = align_feed(reach->align, microphone, then, delayed);
+    bool         known = reach->known;
 
+    if (align_misses(reach->align) >= patience(reach)) move_on(reach);
+    reach->known = is_known(reach);
     // what is looked at in vain is no echo
-    if (reach->steps > 0 && reach_delay(reach) < 0)
+    if (reach->steps > 0 && !reach->known)
         memcpy(delayed, reference, ALIGN_FRAME * sizeof *delayed);
-    return changed;
+    return known == reach->known ? known && moved : true;
 }
 
 void
@@ -159,8 +153,8 @@ reach_stumble(struct reach *reach)
 int
 reach_delay(const struct reach *reach)
 {
-    int delay = align_delay(reach->align);
-    return delay < 0 ? -1 : delay + reach->steps * REACH_STEP;
+    if (!reach->known) return -1;
+    return align_delay(reach->align) + reach->steps * REACH_STEP;
 }
 
 int

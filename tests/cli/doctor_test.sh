@@ -47,6 +47,7 @@ broken() { # PART [VARIABLE=VALUE...]
 }
 broken files ROLLCALL_SHARE="$work/nowhere"
 broken voice ROLLCALL_VOICE=nobody
+broken microphone ROLLCALL_INPUT=nowhere
 chmod 755 run
 broken runtime
 chmod 700 run
