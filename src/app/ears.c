@@ -15,7 +15,7 @@
 #include <time.h>
 
 #define BLOCK   480
-#define TICK_MS 15 // until it is looked again whether there is anything to hear
+#define TICK_MS 20 // until it is looked again whether there is anything to hear
 #define WAITING 64 // results that wait for the main thread
 
 struct ears {

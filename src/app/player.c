@@ -23,7 +23,8 @@
 // A live session is decided this far ahead of what is being rendered, so that
 // every sound starts on its frame although the main thread sleeps.
 #define LEAD_MS 100
-#define STEP_MS 10 // how often ears and terminal are looked at
+#define LOOK_MS 20 // how often it looks at ears and terminal meanwhile
+#define STEP_MS 10 // a render's, where it has ears or music
 
 int64_t
 player_frames(const struct player *p, int64_t ms)
@@ -164,7 +165,7 @@ static int64_t
 step(const struct player *p, int64_t now, int64_t lead)
 {
     int64_t tick = player_frames(p, STEP_MS);
-    if (p->host->live) return tick;
+    if (p->host->live) return player_frames(p, LOOK_MS);
 
     int64_t due = earlier(session_due(&p->session), script_due(p));
     if (due == INT64_MAX || due - lead <= now) return tick;

@@ -27,7 +27,7 @@ enum {
     AGAIN    = 10000, // the least between two such starts
     SILENCE  = 2000,  // without a frame: lost
     TAIL     = 150,   // on top of the latency, until all has been heard
-    STEP     = 10,    // the longest host_ops.run()
+    STEP     = 20,    // the longest host_ops.run()
 };
 
 static const double latency = 0.07; // s, wished for
