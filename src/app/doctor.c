@@ -9,6 +9,7 @@
 #include "audio/inlet.h"
 #include "base/language.h"
 #include "base/text.h"
+#include "control/secret.h"
 #include "listen/listener.h"
 #include "routine/library.h"
 #include <errno.h>
@@ -442,7 +443,7 @@ look_broker(struct doctor *doctor, struct check *check)
     } else if (password && stat(password, &file) != 0) {
         find(check, FINDING_BROKEN, "%.400s: %s", password, strerror(errno));
         advise(check, "It is to hold the password, and nothing else.");
-    } else if (password && (file.st_mode & 0077)) {
+    } else if (password && !secret_is_private(password, file.st_mode)) {
         find(check, FINDING_BROKEN, "%.400s can be read by others", password);
         advise(check, "'chmod 600' it: it is a password.");
     } else if (!is_reached(broker, tls ? "8883" : "1883")) {

@@ -268,8 +268,8 @@ run(struct player *p)
     return !st && p->host ? run_out(p) : st;
 }
 
-static void
-open_diary(struct player *p)
+void
+player_keep(struct player *p)
 {
     if (!p->options->keep) return;
     diary_open(&p->diary, &p->bookmark, &p->session, p->prepared.routine);
@@ -285,7 +285,7 @@ begin_again(struct player *p)
                        &p->prepared.voice, &p->undo))
         return false;
     p->bookmark.thread = p->again.thread;
-    open_diary(p);
+    player_keep(p);
     p->stage.base -= p->again.frame;
     events_plain(p->events, p->again.frame, "back");
     diary_device(p->diary, p->again.frame, "back");
@@ -307,7 +307,7 @@ begin_session(struct player *p)
     p->session.given       = p->prepared.options.given;
     p->session.music.there = p->music != NULL;
     p->session.gain        = p->stage.gain;
-    open_diary(p);
+    player_keep(p);
     events_session(p->events, 0, p->prepared.plan);
     stage_tone(&p->stage, TONE_WAKE, 0);
     if (p->comes_back)

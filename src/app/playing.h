@@ -62,6 +62,10 @@ player_frames(const struct player *p, int64_t ms);
 int64_t
 player_rendered(const struct player *p);
 
+// Keeps what its session does from now on, where that is wanted.
+void
+player_keep(struct player *p);
+
 // Whether it meant something at that moment.
 bool
 player_command(struct player *p, int64_t frame, enum command command,

@@ -39,7 +39,8 @@ recover_come_back(struct player *p, int64_t frame)
     p->returning = false;
 }
 
-// Where nothing of the sound system can be used any more, in a new process.
+// Where nothing of the sound system can be used any more, in a new process;
+// where there can be none, this one waits on.
 static void
 start_afresh(struct player *p)
 {
@@ -49,6 +50,8 @@ start_afresh(struct player *p)
     diary_close(p->diary, p->again.frame, "", true);
     p->diary = p->stage.diary = NULL;
     again_start(&p->again, p->options->arguments); // every event is written
+    p->bookmark.thread = p->again.thread;
+    player_keep(p);
 }
 
 // False where the person does not want to wait any longer.

@@ -21,10 +21,10 @@ static const struct argp argp = {
 static void
 print_table(const struct device *devices, size_t count)
 {
-    printf("  %-10s %3s %3s %7s  %s\n", "system", "in", "out", "Hz", "name");
+    printf("   %-10s %3s %3s %7s  %s\n", "system", "in", "out", "Hz", "name");
     for (size_t i = 0; i < count; i++) {
         const struct device *device = &devices[i];
-        printf("%c%c%-10s %3d %3d %7.0f  %s\n",
+        printf("%c%c %-10s %3d %3d %7.0f  %s\n",
                device->default_input ? 'i' : ' ',
                device->default_output ? 'o' : ' ', device->api, device->inputs,
                device->outputs, device->rate, device->name);

@@ -20,10 +20,15 @@ is_credential(const char *path)
            path[length] == '/' && !strstr(path + length, "/../");
 }
 
+bool
+secret_is_private(const char *path, mode_t mode)
+{
+    return (mode & (is_credential(path) ? 037 : 077)) == 0;
+}
+
 enum status
 secret_read(char *secret, size_t size, const char *path, struct diag *diag)
 {
-    mode_t      others = is_credential(path) ? 037 : 077;
     struct stat info;
     FILE       *file = fopen(path, "re");
 
@@ -32,7 +37,7 @@ secret_read(char *secret, size_t size, const char *path, struct diag *diag)
         if (file) fclose(file);
         return STATUS_BAD_INPUT;
     }
-    bool open = (info.st_mode & others) != 0;
+    bool open = !secret_is_private(path, info.st_mode);
     bool read = !open && fgets(secret, (int)size, file);
 
     fclose(file);

@@ -18,6 +18,7 @@ struct client {
     struct server *server;
     bool           there;
     bool           subscribed;
+    bool           leaving; // asks nothing more, and waits for its answers
     struct framing framing;
     struct waiting waiting[SERVER_MOST_WAITING];
 };
@@ -61,6 +62,22 @@ let_go(struct client *client)
     uv_close((uv_handle_t *)&client->pipe, forget_client);
 }
 
+// Whether an answer is still to come, or under way.
+static bool
+is_owed(const struct client *client)
+{
+    for (int i = 0; i < SERVER_MOST_WAITING; i++)
+        if (client->waiting[i].token) return true;
+    return uv_stream_get_write_queue_size((const uv_stream_t *)&client->pipe) >
+           0;
+}
+
+static void
+let_go_when_done(struct client *client)
+{
+    if (client->leaving && !is_owed(client)) let_go(client);
+}
+
 static void
 on_written(uv_write_t *write, int status)
 {
@@ -70,6 +87,7 @@ on_written(uv_write_t *write, int status)
     free(message->text);
     free(message);
     if (status < 0) let_go(client);
+    let_go_when_done(client);
 }
 
 // TEXT, with its newline, becomes the message's.
@@ -274,10 +292,12 @@ on_read(uv_stream_t *stream, ssize_t count, const uv_buf_t *buffer)
     struct client *client = stream->data;
 
     if (count > 0) take_bytes(client, buffer->base, (size_t)count);
-    if (count < 0) {
-        let_go(client);
-        count_subscribers(client->server);
-    }
+    if (count >= 0) return;
+    if (count != UV_EOF) let_go(client);
+    client->leaving    = true; // or only its way here is shut
+    client->subscribed = false;
+    count_subscribers(client->server);
+    let_go_when_done(client);
 }
 
 static struct client *

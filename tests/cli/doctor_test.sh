@@ -56,6 +56,13 @@ echo secret >password
 chmod 644 password
 broken broker ROLLCALL_MQTT_HOST=127.0.0.1:1 \
     ROLLCALL_MQTT_PASSWORD_FILE="$work/password"
+mkdir -p credentials # as systemd hands one over: its group may read it
+cp password credentials/mqtt
+chmod 440 credentials/mqtt
+broken broker ROLLCALL_MQTT_HOST=127.0.0.1:1 \
+    CREDENTIALS_DIRECTORY="$work/credentials" \
+    ROLLCALL_MQTT_PASSWORD_FILE="$work/credentials/mqtt"
+grep -q 'takes no connection' out.json || fail 'a credential is no fault'
 grep -q secret out.json err.txt && fail 'a secret was printed'
 echo 'levle: deep' >>config/rollcall/config.yaml
 broken settings

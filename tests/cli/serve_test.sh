@@ -93,6 +93,17 @@ for bad in (b"x" * 5000, b"\xff\xfe", b"a\0b", b"[" * 3000,
     answers.readline()
     if "error" not in json.loads(answers.readline()):
         sys.exit("FAILED: %r was taken" % bad[:20])
+
+# as "nc -N" does: it asks, shuts its way there, and reads on
+other = socket.socket(socket.AF_UNIX)
+other.settimeout(60)
+other.connect(sys.argv[1])
+other.sendall(b'{"id":"a","do":"command","command":"pause"}\n'
+              b'{"id":"b","do":"state"}\n')
+other.shutdown(socket.SHUT_WR)
+told = [json.loads(line) for line in other.makefile("r")] # to its end
+if sorted(t["id"] for t in told if "id" in t) != ["a", "b"]:
+    sys.exit("FAILED: who asked and shut its way there got %s" % told)
 P
 
 until_said '^idle' status

@@ -25,7 +25,11 @@ leave() {
     [[ ! $init ]] || kill -KILL "$init" 2>/dev/null || true # and all in there
     [[ ! $boot ]] || kill -KILL "$boot" 2>/dev/null || true
     wait 2>/dev/null || true
-    find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || true
+    for i in {1..100}; do # until the last of them is gone
+        find "$group" -depth -type d -exec rmdir {} + 2>/dev/null || true
+        [[ -d $group ]] || break
+        sleep 0.1
+    done
     rm -rf --one-file-system "$work"
 }
 trap leave EXIT

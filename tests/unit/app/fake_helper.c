@@ -8,12 +8,13 @@
 
 size_t fake_block = 480;
 void (*fake_trouble)(struct host *host, int64_t frame);
-float      *fake_sound;
-float       fake_echo, fake_voice;
-int64_t     fake_delay;
-const char *fake_record, *fake_microphone, *fake_script;
-bool        fake_keep;
-int64_t     fake_frames, fake_breaks;
+float       *fake_sound;
+float        fake_echo, fake_voice;
+int64_t      fake_delay;
+const char  *fake_record, *fake_microphone, *fake_script;
+bool         fake_keep;
+char *const *fake_arguments;
+int64_t      fake_frames, fake_breaks;
 
 static int64_t fake_room;
 static char    folder[] = "/tmp/rollcall-fake-XXXXXX";
@@ -167,6 +168,7 @@ fake_play(const struct host_ops *host, bool listen,
         .record    = fake_record,
         .script    = fake_script,
         .keep      = fake_keep,
+        .arguments = fake_arguments,
         .events    = fake_path("e.jsonl"),
     };
     struct report report = {0};

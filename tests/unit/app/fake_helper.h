@@ -47,6 +47,9 @@ extern const char *fake_record, *fake_microphone;
 extern const char *fake_script;
 extern bool        fake_keep;
 
+// For the next session: what it was started with, or NULL.
+extern char *const *fake_arguments;
+
 // For the next session: the frame at which the device fails for good; 0: never.
 extern int64_t fake_breaks;
 

@@ -3,8 +3,12 @@
 // session.
 #include "app/interrupt.h"
 #include "fake_helper.h"
+#include "history/past.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static int64_t  lost_at; // the frame, in all
 static int64_t  reached;
@@ -13,12 +17,24 @@ static int      fails;       // of them, after the loss
 static unsigned other_rates; // then so many come at another rate
 static bool     enough;      // somebody pressed Ctrl-C
 static bool     enough_when_lost;
+static bool     hangs; // the first try after the loss
+static int      execs; // fresh starts of the program, all in vain
 
 // In place of the program's own, which wants signals.
 bool
 interrupted(void)
 {
     return enough;
+}
+
+int
+execv(const char *path, char *const arguments[])
+{
+    (void)path;
+    (void)arguments;
+    execs++;
+    errno = ENOENT;
+    return -1;
 }
 
 static struct host_ops lossy;
@@ -31,7 +47,7 @@ open_lossy(struct host **out, const struct host_config *config,
 
     if (again > 0 && again <= fails) {
         diag_set(diag, NULL, "it is not there");
-        return STATUS_NO_DEVICE;
+        return hangs ? STATUS_LOST : STATUS_NO_DEVICE;
     }
     enum status st = fake_host.open(out, config, render, ctx, diag);
     if (st) return st;
@@ -189,6 +205,42 @@ who_does_not_want_to_wait_ends_it(void **state)
     json_decref(events);
 }
 
+// Sound hangs for good, and the program cannot be started: it waits on, and
+// the session is one in the history, to its end.
+static void
+where_it_cannot_start_afresh_the_history_goes_on(void **state)
+{
+    static char          name[] = "play", *arguments[] = {name, NULL};
+    struct player_result result;
+    struct past_sessions sessions;
+    struct store        *store = NULL;
+    char                 folder[96];
+
+    (void)state;
+    snprintf(folder, sizeof folder, "%s", fake_path("stuck"));
+    setenv("XDG_DATA_HOME", folder, 1);
+    unsetenv("ROLLCALL_PROFILE");
+    fake_keep      = true;
+    fake_arguments = arguments;
+    fails          = 1;
+    hangs          = true;
+    execs          = 0;
+    json_decref(play(60 * RATE, &result));
+    fake_keep      = false;
+    fake_arguments = NULL;
+    hangs          = false;
+    assert_int_equal(execs, 1);
+    assert_string_equal(result.ended, "completed");
+    assert_int_equal(
+        store_open(&store, fake_path("stuck/rollcall/history.db"), true, NULL),
+        STATUS_OK);
+    assert_int_equal(past_sessions(&sessions, store, NULL), STATUS_OK);
+    assert_int_equal(sessions.count, 1);
+    assert_string_equal(sessions.list[0].ended, "completed");
+    past_release(&sessions);
+    store_close(store);
+}
+
 int
 main(void)
 {
@@ -196,6 +248,7 @@ main(void)
         cmocka_unit_test(the_session_waits_and_goes_on_where_it_was),
         cmocka_unit_test(one_that_comes_back_at_another_rate_is_not_taken),
         cmocka_unit_test(who_does_not_want_to_wait_ends_it),
+        cmocka_unit_test(where_it_cannot_start_afresh_the_history_goes_on),
     };
     return cmocka_run_group_tests(tests, fake_set_up, fake_tear_down);
 }
