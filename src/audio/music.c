@@ -232,55 +232,63 @@ next_track(struct music *music)
     music->broken++;
 }
 
-static size_t
+// Into music->ready.  Where it fails, the next track gets another resampler.
+static bool
 resample(struct music *music, const float *from, size_t count)
 {
-    size_t made = 0;
+    const char *error =
+        soxr_process(music->resampler, from, count, NULL, music->ready,
+                     sizeof music->ready / sizeof(float), &music->ready_count);
 
-    soxr_process(music->resampler, from, count, NULL, music->ready,
-                 sizeof music->ready / sizeof(float), &made);
-    return made;
+    if (!error) return true;
+    soxr_delete(music->resampler);
+    music->resampler   = NULL;
+    music->from        = 0;
+    music->ready_count = 0;
+    return false;
 }
 
 // What the resampler still holds of tracks of another rate; at the end of it
 // there is one for this track.
-static size_t
+static void
 change_rate(struct music *music)
 {
     soxr_quality_spec_t quality = soxr_quality_spec(SOXR_HQ, 0);
     soxr_runtime_spec_t here    = soxr_runtime_spec(1);
-    size_t              made = music->resampler ? resample(music, NULL, 0) : 0;
 
-    if (made) return made;
+    if (music->resampler && resample(music, NULL, 0) && music->ready_count)
+        return;
     soxr_delete(music->resampler);
     music->resampler = NULL;
     music->from      = music->info.samplerate;
-    if ((unsigned)music->from == music->rate) return 0;
+    if ((unsigned)music->from == music->rate) return;
     music->resampler =
         soxr_create(music->from, music->rate, 1, NULL, NULL, &quality, &here);
-    if (music->resampler) return 0;
+    if (music->resampler) return;
     music->from = 0;
     music->broken++;
     end_track(music);
-    return 0;
 }
 
-// False where the track is over.  The rest of the block before comes first: of
-// a low rate it becomes more than there is room for, and would pile up.
+// False where the track is over, or cannot be resampled.  The rest of the block
+// before comes first: of a low rate it becomes more than there is room for, and
+// would pile up.
 static bool
 decode_some(struct music *music)
 {
-    if (music->resampler) music->ready_count = resample(music, music->mono, 0);
+    bool resampled = music->resampler != NULL;
+
+    if (resampled && !resample(music, music->mono, 0)) return false;
     if (music->ready_count) return true;
 
     size_t got = decode(music);
 
     for (size_t i = 0; i < got; i++) music->mono[i] *= music->gain;
-    if (music->resampler && got)
-        music->ready_count = resample(music, music->mono, got);
-    else
+    if (resampled && got && !resample(music, music->mono, got)) return false;
+    if (!resampled) {
         memcpy(music->ready, music->mono, got * sizeof(float));
-    if (!music->resampler) music->ready_count = got;
+        music->ready_count = got;
+    }
     if (got) music->broken = 0;
     return got > 0;
 }
@@ -291,7 +299,7 @@ make_ready(struct music *music)
 {
     music->ready_given = music->ready_count = 0;
     if (music->from != music->info.samplerate) {
-        music->ready_count = change_rate(music);
+        change_rate(music);
     } else if (!decode_some(music)) {
         music->broken++; // unless the next one has a frame
         end_track(music);

@@ -260,6 +260,41 @@ tracks_without_a_frame_are_given_up(void **state)
     remove_track("b.wav");
 }
 
+static bool resampler_fails;
+
+const char *
+__real_soxr_process(void *soxr, const void *in, size_t in_count, size_t *taken,
+                    void *to, size_t room, size_t *made);
+const char *
+__wrap_soxr_process(void *soxr, const void *in, size_t in_count, size_t *taken,
+                    void *to, size_t room, size_t *made);
+
+const char *
+__wrap_soxr_process(void *soxr, const void *in, size_t in_count, size_t *taken,
+                    void *to, size_t room, size_t *made)
+{
+    if (resampler_fails) return "no memory";
+    return __real_soxr_process(soxr, in, in_count, taken, to, room, made);
+}
+
+static void
+a_resampler_that_fails_is_no_endless_loop(void **state)
+{
+    (void)state;
+    struct music *music = NULL;
+    struct diag   diag;
+
+    write_pitch("a.wav", 22050, 0.5, 0.5, 440);
+    assert_int_equal(music_open(&music, folder, RATE, false, 0, &diag),
+                     STATUS_OK);
+    resampler_fails = true;
+    music_fill(music);
+    assert_int_equal(ring_count(music_ring(music)), 0);
+    resampler_fails = false;
+    music_close(music);
+    remove_track("a.wav");
+}
+
 enum { TRACKS = 5 };
 
 // Tracks of half a second, each of another pitch, as "a" to "e", in the order
@@ -346,6 +381,7 @@ main(void)
         cmocka_unit_test(one_piece_in_two_tracks_is_one_piece),
         cmocka_unit_test(a_track_of_a_low_rate_is_not_decoded_ahead),
         cmocka_unit_test(tracks_without_a_frame_are_given_up),
+        cmocka_unit_test(a_resampler_that_fails_is_no_endless_loop),
         cmocka_unit_test(shuffled_each_track_comes_once_before_any_comes_again),
     };
     if (!mkdtemp(folder)) return 1;
