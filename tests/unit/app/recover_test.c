@@ -28,10 +28,10 @@ interrupted(void)
 }
 
 int
-execv(const char *path, char *const arguments[])
+execv(const char *path, char *const argv[])
 {
     (void)path;
-    (void)arguments;
+    (void)argv;
     execs++;
     errno = ENOENT;
     return -1;
