@@ -54,6 +54,31 @@ open_speech(struct prepared *prepared, const char *voices, const char *voice,
                : st;
 }
 
+// Nor do words that are damaged: what is wrong there is told, and not said.
+static bool
+can_be_saved(enum status st, bool keep, struct report *report)
+{
+    if (st != STATUS_BAD_INPUT || !keep) return false;
+    report_print(report, stderr);
+    report_release(report);
+    log_print(LOG_WARNING, "what is wrong there is not said");
+    return true;
+}
+
+static enum status
+read_words(struct prepared *prepared, const char *phrases, const char *answers,
+           bool keep, struct report *report)
+{
+    enum status st = phrasebook_read(&prepared->book, phrases, report);
+    if (can_be_saved(st, keep, report))
+        st = phrasebook_salvage(&prepared->book, phrases);
+    if (st) return st;
+    st = answers_read(&prepared->answers, answers, report);
+    if (can_be_saved(st, keep, report))
+        st = answers_salvage(&prepared->answers, answers);
+    return st;
+}
+
 enum status
 prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
               bool keep, struct report *report, struct diag *diag)
@@ -70,8 +95,7 @@ prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
                  "ROLLCALL_SHARE to the folder that holds voices/");
         return STATUS_NOT_FOUND;
     }
-    st = phrasebook_read(&prepared->book, phrases, report);
-    if (!st) st = answers_read(&prepared->answers, answers, report);
+    st = read_words(prepared, phrases, answers, keep, report);
     if (!st) st = open_speech(prepared, voices, voice, rate, keep, diag);
     if (st) {
         prepared_release(prepared);

@@ -93,6 +93,38 @@ read_all(struct phrasebook *book, struct yaml *yaml, struct report *report)
     return STATUS_OK;
 }
 
+static struct phrasebook *
+phrasebook_new(void)
+{
+    struct phrasebook *book = calloc(1, sizeof *book);
+
+    if (book) book->arena = arena_new(ARENA_LIMIT);
+    return book;
+}
+
+enum status
+phrasebook_salvage(struct phrasebook **out, const char *path)
+{
+    struct report      known = {0};
+    struct yaml       *yaml  = NULL;
+    struct phrasebook *book  = phrasebook_new();
+    bool               good  = book && book->arena;
+
+    if (good && yaml_read(&yaml, path, &known) == STATUS_OK &&
+        yaml_is_map(yaml_root(yaml)))
+        for (int i = 0; i < PHRASE_COUNT; i++)
+            read_phrase(book, yaml, (enum phrase)i);
+    for (int i = 0; good && i < PHRASE_COUNT; i++)
+        if (!book->text[i]) book->text[i] = "";
+    yaml_free(yaml);
+    report_release(&known);
+    if (good)
+        *out = book;
+    else
+        phrasebook_free(book);
+    return good ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
 enum status
 phrasebook_read(struct phrasebook **out, const char *path,
                 struct report *report)
@@ -101,8 +133,7 @@ phrasebook_read(struct phrasebook **out, const char *path,
     enum status  st   = yaml_read(&yaml, path, report);
     if (st != STATUS_OK) return st;
 
-    struct phrasebook *book = calloc(1, sizeof *book);
-    if (book) book->arena = arena_new(ARENA_LIMIT);
+    struct phrasebook *book = phrasebook_new();
     st = book && book->arena ? read_all(book, yaml, report) : STATUS_NO_MEMORY;
     yaml_free(yaml);
     if (st == STATUS_OK)

@@ -176,6 +176,11 @@ enum status
 phrasebook_read(struct phrasebook **out, const char *path,
                 struct report *report);
 
+// What is good of a damaged file: phrases that are missing or no text are "",
+// so that they are not said; of one that is no YAML, all.
+enum status
+phrasebook_salvage(struct phrasebook **out, const char *path);
+
 void
 phrasebook_free(struct phrasebook *book); // NULL is fine
 

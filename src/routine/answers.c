@@ -83,6 +83,37 @@ read_all(struct answers *answers, struct yaml *yaml, struct report *report)
     return STATUS_OK;
 }
 
+static struct answers *
+answers_new(void)
+{
+    struct answers *answers = calloc(1, sizeof *answers);
+
+    if (answers) answers->arena = arena_new(ARENA_LIMIT);
+    return answers;
+}
+
+enum status
+answers_salvage(struct answers **out, const char *path)
+{
+    struct report   known   = {0};
+    struct yaml    *yaml    = NULL;
+    struct answers *answers = answers_new();
+    bool            good    = answers && answers->arena;
+
+    if (good && yaml_read(&yaml, path, &known) == STATUS_OK &&
+        yaml_is_map(yaml_root(yaml)))
+        for (int i = 0; i < ANSWER_COUNT; i++) read_answer(answers, yaml, i);
+    for (int i = 0; good && i < ANSWER_COUNT; i++)
+        if (!answers->text[i]) answers->text[i] = "";
+    yaml_free(yaml);
+    report_release(&known);
+    if (good)
+        *out = answers;
+    else
+        answers_free(answers);
+    return good ? STATUS_OK : STATUS_NO_MEMORY;
+}
+
 enum status
 answers_read(struct answers **out, const char *path, struct report *report)
 {
@@ -91,8 +122,7 @@ answers_read(struct answers **out, const char *path, struct report *report)
 
     *out = NULL;
     if (st != STATUS_OK) return st;
-    struct answers *answers = calloc(1, sizeof *answers);
-    if (answers) answers->arena = arena_new(ARENA_LIMIT);
+    struct answers *answers = answers_new();
     st = answers && answers->arena ? read_all(answers, yaml, report)
                                    : STATUS_NO_MEMORY;
     yaml_free(yaml);

@@ -47,6 +47,10 @@ struct answers;
 enum status
 answers_read(struct answers **out, const char *path, struct report *report);
 
+// What is good of a damaged file: the others are "", so that they are not said.
+enum status
+answers_salvage(struct answers **out, const char *path);
+
 void
 answers_free(struct answers *answers); // NULL is fine
 

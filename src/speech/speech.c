@@ -315,16 +315,23 @@ read_profile(struct profile *profile, const struct speech_config *config,
     return st;
 }
 
+// A list that is damaged keeps nobody from a session.
 static enum status
-read_pronunciations(struct speech *speech, const char *voices,
+read_pronunciations(struct speech *speech, const struct speech_config *config,
                     struct diag *diag)
 {
     char          path[PATH_SIZE];
     struct report report = {0};
 
-    if (!path_join(path, voices, "pronunciation.yaml") || !path_exists(path))
+    if (!path_join(path, config->voices, "pronunciation.yaml") ||
+        !path_exists(path))
         return STATUS_OK;
     enum status st = pronounce_read(&speech->pronounce, path, &report);
+    if (st == STATUS_BAD_INPUT && config->keep) {
+        report_print(&report, stderr);
+        log_print(LOG_WARNING, "every word is said as the engine says it");
+        st = STATUS_OK;
+    }
     if (st != STATUS_OK) report_tell(&report, NULL, diag);
     report_release(&report);
     return st;
@@ -376,7 +383,7 @@ speech_open(struct speech **out, const struct speech_config *config,
 
     struct speech *speech = speech_new(&profile, config->rate);
     if (!speech) return STATUS_NO_MEMORY;
-    st = read_pronunciations(speech, config->voices, diag);
+    st = read_pronunciations(speech, config, diag);
     if (st == STATUS_OK) st = read_clips(speech, config, diag);
     if (st == STATUS_OK) {
         if (config->keep) speech->cache = open_cache(speech);
