@@ -9,6 +9,7 @@
 #include "audio/deadline.h"
 #include "audio/devices.h"
 #include "audio/host.h"
+#include "audio/layout.h"
 #include "audio/microphone.h"
 #include "audio/pace.h"
 #include "audio/settle.h"
@@ -30,23 +31,16 @@ enum {
     STEP     = 20,    // the longest host_ops.run()
 };
 
-static const double latency = 0.07; // s, wished for
-
 struct device_host {
     struct host   host;
-    struct stream stream;
-    PaStream     *output; // or both ways
-
-    struct microphone microphone; // where split
+    struct layout layout;
 
     // for the thread that opens
     char       *output_name; // NULL: the default one
     char       *input_name;
     bool        listen;
-    bool        apart; // the microphone by a stream of its own, or not at all
     enum status st;
     struct diag diag;
-    char        note[256];
 
     bool      flowing, still; // run() was called; no frames come
     long long seen;           // frames at the last look
@@ -63,125 +57,19 @@ struct device_host {
 
 // ---- opening, on a thread that may be left behind ----
 
-static PaStreamParameters
-parameters(PaDeviceIndex device, int channels)
-{
-    return (PaStreamParameters){.device           = device,
-                                .channelCount     = channels,
-                                .sampleFormat     = paFloat32,
-                                .suggestedLatency = latency};
-}
-
-static PaError
-open_streams(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input,
-             bool split)
-{
-    struct stream     *stream = &own->stream;
-    double             rate   = own->host.rate;
-    PaStreamParameters out    = parameters(output, stream->channels);
-    PaStreamParameters in     = parameters(input, 1);
-    bool               both   = input != paNoDevice && !split;
-
-    stream->split   = split;
-    stream->hears   = input != paNoDevice;
-    own->microphone = (struct microphone){.device  = split ? input : paNoDevice,
-                                          .rate    = rate,
-                                          .latency = latency,
-                                          .to      = stream,
-                                          .there   = split};
-    PaError error   = Pa_OpenStream(&own->output, both ? &in : NULL, &out, rate,
-                                    paFramesPerBufferUnspecified, paNoFlag,
-                                    stream_output, stream);
-    if (error != paNoError) own->output = NULL;
-    if (error != paNoError || !split) return error;
-    return microphone_open(&own->microphone);
-}
-
-static void
-close_streams(struct device_host *own)
-{
-    if (own->microphone.stream) Pa_CloseStream(own->microphone.stream);
-    if (own->output) Pa_CloseStream(own->output);
-    own->microphone.stream = own->output = NULL;
-}
-
-static PaError
-start_streams(struct device_host *own)
-{
-    Pa_SetStreamFinishedCallback(own->output, stream_finished);
-    PaError error = Pa_StartStream(own->output);
-    if (error == paNoError && own->microphone.stream)
-        error = Pa_StartStream(own->microphone.stream);
-    return error;
-}
-
-static PaError
-try_layout(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input,
-           bool split)
-{
-    PaError error = open_streams(own, output, input, split);
-    if (error == paNoError) error = start_streams(own);
-    if (error != paNoError) close_streams(own);
-    return error;
-}
-
-// What cannot be opened now may be later: until then it hears silence.
-static void
-wait_for(struct device_host *own, PaDeviceIndex input)
-{
-    own->microphone.device = input;
-    own->microphone.there  = false;
-    own->stream.split      = true; // nothing flows yet
-    own->stream.hears      = true;
-}
-
-// Both ways in one; in two; output alone.
-static PaError
-try_layouts(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input)
-{
-    PaError error = paNoError;
-
-    if (input != paNoDevice && !own->apart &&
-        choice_is_one_clock(output, input)) {
-        error = try_layout(own, output, input, false);
-        if (error == paNoError) return error;
-    }
-    if (input != paNoDevice) {
-        error = try_layout(own, output, input, true);
-        if (error == paNoError) return error;
-        snprintf(own->note, sizeof own->note,
-                 "no microphone: \"%s\" cannot be opened (%s)",
-                 Pa_GetDeviceInfo(input)->name, Pa_GetErrorText(error));
-    }
-    error = try_layout(own, output, paNoDevice, false);
-    if (error == paNoError && input != paNoDevice) wait_for(own, input);
-    return error;
-}
-
-static PaError
-try_rates(struct device_host *own, PaDeviceIndex output, PaDeviceIndex input)
-{
-    double  other = Pa_GetDeviceInfo(output)->defaultSampleRate;
-    PaError error = try_layouts(own, output, input);
-    if (error != paInvalidSampleRate || other < 8000 || other > 384000)
-        return error;
-    own->note[0]   = '\0';
-    own->host.rate = (unsigned)other;
-    return try_layouts(own, output, input);
-}
-
 static void
 fill_host(struct device_host *own)
 {
-    const PaStreamInfo *info = Pa_GetStreamInfo(own->output);
+    const PaStreamInfo *info = Pa_GetStreamInfo(own->layout.output);
 
-    own->host.ops  = &host_portaudio;
-    own->host.live = true;
-    own->host.hears =
-        own->stream.split ? own->microphone.there : own->stream.hears;
+    own->host.ops   = &host_portaudio;
+    own->host.live  = true;
+    own->host.hears = own->layout.stream.split ? own->layout.microphone.there
+                                               : own->layout.stream.hears;
     own->host.slept = DEADLINE_NOT_KNOWN;
     deadline_woke(&own->host.slept);
-    own->host.note = own->note[0] ? own->note : NULL;
+    own->host.rate = (unsigned)(own->layout.rate + 0.5);
+    own->host.note = own->layout.note[0] ? own->layout.note : NULL;
     if (info) {
         own->host.rate    = (unsigned)(info->sampleRate + 0.5);
         own->host.latency = (int64_t)(info->outputLatency * info->sampleRate);
@@ -196,9 +84,10 @@ open_devices(struct device_host *own)
     own->st = choice_output(own->output_name, &output, &own->diag);
     if (own->st) return;
     if (own->listen)
-        input = choice_input(own->input_name, own->note, sizeof own->note);
-    own->stream.channels = choice_channels(output);
-    PaError error        = try_rates(own, output, input);
+        input = choice_input(own->input_name, own->layout.note,
+                             sizeof own->layout.note);
+    own->layout.stream.channels = choice_channels(output);
+    PaError error               = layout_open(&own->layout, output, input);
     if (error != paNoError) {
         own->st = STATUS_NO_DEVICE;
         diag_set(&own->diag, NULL,
@@ -240,15 +129,15 @@ close_thread(void *ctx)
 {
     struct device_host *own = ctx;
 
-    if (own->output && !own->still) Pa_StopStream(own->output);
-    close_streams(own);
+    if (own->layout.output && !own->still) Pa_StopStream(own->layout.output);
+    layout_close(&own->layout);
     backend_stop();
 }
 
 static void
 release(struct device_host *own)
 {
-    ring_release(&own->stream.heard);
+    ring_release(&own->layout.stream.heard);
     free(own->output_name);
     free(own->input_name);
     free(own);
@@ -260,7 +149,7 @@ wait_for_tail(const struct device_host *own)
 {
     long long ms = own->host.latency * 1000 / own->host.rate + TAIL;
     long long to = deadline_now() + (ms < 2000 ? ms : 2000);
-    while (deadline_now() < to && !atomic_load(&own->stream.finished))
+    while (deadline_now() < to && !atomic_load(&own->layout.stream.finished))
         deadline_sleep(STEP);
 }
 
@@ -276,7 +165,7 @@ left_alone(struct diag *diag)
 static bool
 can_close(struct device_host *own)
 {
-    for (int ms = 0; microphone_is_busy(&own->microphone); ms += STEP) {
+    for (int ms = 0; microphone_is_busy(&own->layout.microphone); ms += STEP) {
         if (ms > CLOSING) return false;
         deadline_sleep(STEP);
     }
@@ -289,7 +178,7 @@ portaudio_close(struct host *host, struct diag *diag)
     struct device_host *own = (struct device_host *)host;
 
     if (!own) return STATUS_OK;
-    shut(&own->stream);
+    shut(&own->layout.stream);
     if (own->hung || !can_close(own)) return left_alone(diag);
     own->still = !own->flowing || deadline_now() - own->seen_at >= SILENCE;
     if (!own->still) wait_for_tail(own);
@@ -308,7 +197,7 @@ portaudio_close(struct host *host, struct diag *diag)
 static bool
 is_both_ways(const struct device_host *own)
 {
-    return own->stream.hears && !own->stream.split;
+    return own->layout.stream.hears && !own->layout.stream.split;
 }
 
 static enum status
@@ -344,14 +233,15 @@ device_host_new(const struct host_config *config, host_render *render,
     struct device_host *own = calloc(1, sizeof *own);
 
     if (!own) return NULL;
-    own->host.rate     = config->rate;
-    own->listen        = config->listen;
-    own->stream.render = render;
-    own->stream.ctx    = ctx;
-    own->stream.most   = config->rate / 5;
+    own->host.rate            = config->rate;
+    own->layout.rate          = config->rate;
+    own->listen               = config->listen;
+    own->layout.stream.render = render;
+    own->layout.stream.ctx    = ctx;
+    own->layout.stream.most   = config->rate / 5;
     if (copy_name(&own->output_name, config->output) &&
         copy_name(&own->input_name, config->input) &&
-        ring_init(&own->stream.heard, sizeof(float), config->rate))
+        ring_init(&own->layout.stream.heard, sizeof(float), config->rate))
         return own;
     release(own);
     return NULL;
@@ -369,7 +259,7 @@ open_and_settle(struct device_host *own, struct host **out, bool *both,
     }
     enum status st = open_within_deadline(own, diag);
     if (st) return st;
-    st = settle(&own->stream, own->host.rate, diag);
+    st = settle(&own->layout.stream, own->host.rate, diag);
     if (!st) {
         *out = &own->host;
         return STATUS_OK;
@@ -390,7 +280,7 @@ portaudio_open(struct host **out, const struct host_config *config,
 
     if (!both) return st;
     own = device_host_new(config, render, ctx);
-    if (own) own->apart = true;
+    if (own) own->layout.apart = true;
     return open_and_settle(own, out, &both, diag);
 }
 
@@ -407,7 +297,7 @@ static void
 begin_watch(struct device_host *own)
 {
     pace_begin(&own->pace, own->host.rate);
-    spin_begin(&own->spin, atomic_load(&own->stream.thread));
+    spin_begin(&own->spin, atomic_load(&own->layout.stream.thread));
 }
 
 static void
@@ -415,9 +305,9 @@ start_again_thread(void *ctx)
 {
     struct device_host *own = ctx;
 
-    Pa_AbortStream(own->output);
-    atomic_store(&own->stream.finished, false);
-    own->error = Pa_StartStream(own->output);
+    Pa_AbortStream(own->layout.output);
+    atomic_store(&own->layout.stream.finished, false);
+    own->error = Pa_StartStream(own->layout.output);
 }
 
 static enum status
@@ -430,7 +320,8 @@ restart(struct device_host *own, struct diag *diag)
     own->hung = !done;
     if (own->hung) return lost(diag, "the sound system hangs");
     if (own->error != paNoError) return lost(diag, Pa_GetErrorText(own->error));
-    return settle(&own->stream, own->host.rate, diag) ? STATUS_LOST : STATUS_OK;
+    return settle(&own->layout.stream, own->host.rate, diag) ? STATUS_LOST
+                                                             : STATUS_OK;
 }
 
 // What waits in the sound server is let go: after a standstill the microphone
@@ -439,14 +330,14 @@ restart(struct device_host *own, struct diag *diag)
 static enum status
 start_again(struct device_host *own, struct diag *diag)
 {
-    shut(&own->stream); // frames stand meanwhile
+    shut(&own->layout.stream); // frames stand meanwhile
     enum status st = restart(own, diag);
 
     own->started_at = deadline_now();
     own->seen_at    = own->started_at;
     if (st) return st;
     begin_watch(own);
-    atomic_store(&own->stream.state, STREAM_FLOWING);
+    atomic_store(&own->layout.stream.state, STREAM_FLOWING);
     return STATUS_OK;
 }
 
@@ -454,7 +345,7 @@ start_again(struct device_host *own, struct diag *diag)
 static void
 look_at_input(struct device_host *own, long long now)
 {
-    long long taken = atomic_load(&own->stream.taken);
+    long long taken = atomic_load(&own->layout.stream.taken);
 
     if (taken != own->taken || !own->taken_at) {
         own->host.hears = own->host.hears || taken != own->taken;
@@ -471,16 +362,16 @@ keep_well(struct device_host *own, long long now, struct diag *diag)
     int64_t missed = pace_look(&own->pace, now, own->seen);
     bool    spins  = spin_look(&own->spin, now);
 
-    own->host.xruns = atomic_load(&own->stream.xruns);
+    own->host.xruns = atomic_load(&own->layout.stream.xruns);
     if (missed) {
         own->host.stalls++;
         own->host.stalled += missed;
     }
     deadline_woke(&own->host.slept);
-    if (microphone_look(&own->microphone, now))
-        own->host.hears = own->microphone.there;
+    if (microphone_look(&own->layout.microphone, now))
+        own->host.hears = own->layout.microphone.there;
     if (is_both_ways(own)) look_at_input(own, now);
-    if (microphone_is_busy(&own->microphone)) return STATUS_OK;
+    if (microphone_is_busy(&own->layout.microphone)) return STATUS_OK;
     if ((missed && is_both_ways(own)) ||
         (spins && now - own->started_at > AGAIN))
         return start_again(own, diag);
@@ -493,7 +384,7 @@ portaudio_run(struct host *host, int64_t frames, struct diag *diag)
     struct device_host *own  = (struct device_host *)host;
     int64_t             ms   = frames * 1000 / host->rate;
     long long           now  = deadline_now();
-    long long           done = atomic_load(&own->stream.rendered);
+    long long           done = atomic_load(&own->layout.stream.rendered);
 
     if (done != own->seen || !own->flowing) {
         own->seen    = done;
@@ -502,9 +393,9 @@ portaudio_run(struct host *host, int64_t frames, struct diag *diag)
     if (!own->flowing) {
         own->flowing = true;
         begin_watch(own);
-        atomic_store(&own->stream.state, STREAM_FLOWING);
+        atomic_store(&own->layout.stream.state, STREAM_FLOWING);
     }
-    if (atomic_load(&own->stream.finished))
+    if (atomic_load(&own->layout.stream.finished))
         return lost(diag, "the sound server or the device went away");
     if (now - own->seen_at > SILENCE)
         return lost(diag, "it stopped asking for sound");
