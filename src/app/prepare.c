@@ -49,7 +49,7 @@ open_speech(struct prepared *prepared, const char *voices, const char *voice,
         .read   = clip_read_short,
     };
     enum status st = speech_open(&prepared->speech, &config, diag);
-    return st == STATUS_BAD_INPUT && keep
+    return (st == STATUS_BAD_INPUT || st == STATUS_NOT_FOUND) && keep
                ? open_another(prepared, &config, diag)
                : st;
 }

@@ -57,8 +57,8 @@ prepare(struct prepared *prepared, const struct prepare_options *options,
         struct report *report, struct diag *diag);
 
 // The same without a routine: only the voice.  KEEP what it says for the next
-// run; and where its files are damaged, another voice speaks, and words that
-// are wrong are left out, which is logged.
+// run; and where its files are damaged or missing, another voice speaks, and
+// words that are wrong are left out, which is logged.
 enum status
 prepare_voice(struct prepared *prepared, const char *voice, unsigned rate,
               bool keep, struct report *report, struct diag *diag);

@@ -24,7 +24,7 @@ tell() { # FAULT OUTCOME PROBLEM
     local result=as\ stated
     [ -z "$3" ] || result="WRONG: $3"
     [ -z "$3" ] || echo "$1" >>"$failed"
-    printf '%-34s  %-42s  %s\n' "$1" "$2" "$result" >>"$work/table"
+    printf '%-37s  %-42s  %s\n' "$1" "$2" "$result" >>"$work/table"
 }
 
 # A session in FOLDER, until it has spoken; then SIGNAL.  Its data folder is
@@ -213,6 +213,42 @@ fault_slow_disk() {
     )"
 }
 
+fault_full_for_a_while() {
+    local f
+    f=$(new full_for_a_while)
+    begin_in "$f" "ROLLCALL_FAULT_DISK=$f/data" "ROLLCALL_FAULT_ERROR=$f/error"
+    told "$f" next
+    echo 28 >"$f/error" # ENOSPC
+    told "$f" louder
+    await grep -qs 'plays on' "$f/err" || echo "not said" >>"$f/problem"
+    rm "$f/error"
+    told "$f" quieter
+    end_in "$f"
+    tell 'disk full in the middle, then free' 'said once; all is kept' "$(
+        must_have_played "$f"
+        cat "$f/problem" 2>/dev/null
+        [ "$(grep -c 'plays on' "$f/err")" = 1 ] || echo "said again"
+        [ "$(XDG_DATA_HOME=$f/data "$ROLLCALL" history --json |
+            jq '.sessions[0].commands | length')" = 3 ] || echo "not kept"
+    )"
+}
+
+fault_read_only() {
+    local f
+    f=$(new read_only)
+    session "$f" INT
+    echo 30 >"$f/error" # EROFS
+    begin_in "$f" "ROLLCALL_FAULT_DISK=$f/data" "ROLLCALL_FAULT_ERROR=$f/error"
+    told "$f" next
+    end_in "$f"
+    tell 'read-only disk' 'said once; plays, and nothing is lost' "$(
+        must_have_played "$f" 'plays on'
+        cat "$f/problem" 2>/dev/null
+        [ "$(grep -c 'plays on' "$f/err")" = 1 ] || echo "said again"
+        [ "$(kept "$f/data")" = 1 ] || echo "not as it was"
+    )"
+}
+
 fault_clock() {
     local f date age
     f=$(new clock)
@@ -314,6 +350,37 @@ fault_voice() {
     )"
 }
 
+fault_no_voice() {
+    local f
+    f=$(new no_voice)
+    cp -RL "$ROLLCALL_SHARE" "$f/share"
+    rm "$f/share/voices/en-us/calm.yaml"
+    session "$f" INT "ROLLCALL_SHARE=$f/share"
+    tell 'voice missing' 'said; another speaks' "$(
+        must_have_played "$f" 'another voice speaks: there is no voice'
+    )"
+}
+
+# The same test as a unit's: there is a microphone, of no machine.
+fault_model() {
+    local f
+    f=$(new model)
+    "${ROLLCALL%/*}/app_health_test" >"$f/out" 2>&1
+    tell 'model missing, or any file of it cut' 'said aloud; the session plays' "$(
+        grep -q 'OK.*without_its_model_it_plays' "$f/out" || echo "missing"
+        grep -q 'OK.*a_damaged_model_keeps_nobody' "$f/out" || echo "damaged"
+    )"
+}
+
+fault_no_routine() {
+    local status=0
+    "$ROLLCALL" play latz --host pipe >/dev/null 2>"$work/latz" || status=$?
+    tell 'routine missing' 'refused; the nearest one is named' "$(
+        [ "$status" = 2 ] || echo "status $status"
+        grep -q "did you mean 'lats'" "$work/latz" || echo "which?"
+    )"
+}
+
 fault_routine() {
     local f status=0
     f=$(new routine)
@@ -362,6 +429,64 @@ fault_signals() {
     )"
 }
 
+fault_hangup() {
+    local f
+    f=$(new hangup)
+    session "$f" HUP
+    tell 'SIGHUP: the terminal is closed' 'ends, and can be gone on with' "$(
+        must_have_played "$f"
+        grep -aq '^place' "$f/data/rollcall/bookmark" || echo "no bookmark"
+    )"
+}
+
+# The reader of the events goes away after the first line.
+fault_reader() {
+    local f status=0 pid
+    f=$(new reader)
+    mkfifo "$f/events"
+    XDG_DATA_HOME=$f/data "$ROLLCALL" play lats --no-screening --host pipe \
+        --output "$f/sound" --events "$f/events" </dev/null 2>"$f/err" &
+    pid=$!
+    head -n 1 "$f/events" >"$f/first"
+    grown() {
+        [ "$(stat -c %s "$f/sound" 2>/dev/null || echo 0)" -gt 1500000 ] ||
+            ! grep -qs '^State:.[^Z]' "/proc/$pid/status"
+    }
+    await grown
+    kill -INT $pid 2>/dev/null
+    wait $pid || status=$?
+    tell 'who reads the events goes away' 'said once; the session plays' "$(
+        [ "$status" = 1 ] || echo "status $status"
+        [ "$(stat -c %s "$f/sound")" -gt 1500000 ] || echo "it stopped"
+        [ -s "$f/err" ] || echo "nothing said"
+    )"
+}
+
+fault_bytes() {
+    local f
+    f=$(new bytes)
+    begin_in "$f"
+    head -c 200000 /dev/urandom | tr -d '\n' >&4
+    printf '\nl\303\251\303\n\0\0\n%s\n' '{"say":1}' >&4
+    told "$f" louder
+    end_in "$f"
+    tell 'typed bytes that are no text' 'told; the next command is taken' "$(
+        must_have_played "$f"
+        cat "$f/problem" 2>/dev/null
+        jq -s . "$f/events" >/dev/null || echo "events are no JSON"
+    )"
+}
+
+fault_sound_closed() {
+    local status=0
+    "$ROLLCALL" play lats --host pipe --no-screening >&- 2>"$work/closed" \
+        </dev/null || status=$?
+    tell 'sound to a closed stdout' 'status 1 and a message' "$(
+        [ "$status" = 1 ] || echo "status $status"
+        [ -s "$work/closed" ] || echo "nothing said"
+    )"
+}
+
 fault_stdout() {
     local status=0
     "$ROLLCALL" history --json >/dev/full 2>"$work/stdout.err" || status=$?
@@ -380,9 +505,10 @@ count=0
 for fault in ${FAULTS:-$(declare -F | awk '$3 ~ /^fault_/ { print $3 }')}; do
     $fault &
     count=$((count + 1))
-    [ $((count % 6)) = 0 ] && wait
+    [ $((count % 10)) = 0 ] && wait
 done
 wait
 sort "$work/table"
 [ "$(wc -l <"$work/table")" = "$count" ] || echo "a line is missing"
+echo "$count faults, $(grep -c 'as stated$' "$work/table") as stated"
 [ ! -e "$failed" ] && [ "$(wc -l <"$work/table")" = "$count" ]

@@ -156,6 +156,44 @@ without_its_model_it_plays_and_says_that_it_cannot_hear(void **state)
     json_decref(events);
 }
 
+// Half of FILE is there, all of the others.
+static void
+make_half(const char *whole, const char *model, const char *file)
+{
+    char command[16384];
+
+    snprintf(
+        command, sizeof command,
+        "rm -rf '%s' && mkdir -p '%s/en-us' && cp -r '%s/en-us/en-us' "
+        "'%s/en-us/cmudict-en-us.dict' '%s/en-us' && truncate -s $(($(stat "
+        "-c %%s '%s/en-us/%s') / 2)) '%s/en-us/%s'",
+        model, model, whole, whole, model, whole, file, model, file);
+    assert_int_equal(system(command), 0);
+}
+
+static void
+a_damaged_model_keeps_nobody_from_a_session(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"en-us/mdef", "en-us/means",
+                                        "en-us/sendump", "cmudict-en-us.dict"};
+    struct player_result     result;
+    const char              *whole = getenv("POCKETSPHINX_PATH");
+    char                     folder[4096];
+
+    if (!whole) whole = "/usr/share/pocketsphinx/model";
+    fake_trouble = NULL;
+    snprintf(folder, sizeof folder, "%s", fake_path("half"));
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        make_half(whole, folder, files[i]);
+        assert_int_equal(setenv("POCKETSPHINX_PATH", folder, 1), 0);
+        json_t *events = fake_play(&fake_host, true, &result);
+        unsetenv("POCKETSPHINX_PATH");
+        assert_true(completed(events));
+        json_decref(events);
+    }
+}
+
 int
 main(void)
 {
@@ -166,6 +204,7 @@ main(void)
         cmocka_unit_test(without_ears_nothing_waits_for_a_word),
         cmocka_unit_test(
             without_its_model_it_plays_and_says_that_it_cannot_hear),
+        cmocka_unit_test(a_damaged_model_keeps_nobody_from_a_session),
     };
     return cmocka_run_group_tests(tests, fake_set_up, fake_tear_down);
 }
