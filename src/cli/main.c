@@ -6,9 +6,11 @@
 #include "cli/defaults.h"
 
 #include <argp.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct subcommand {
     const char *name;
@@ -164,9 +166,21 @@ run(const struct subcommand *command, int argc, char **argv)
     return command->run(argc, argv);
 }
 
+// A stream that was closed before the program began would be the next file that
+// is opened: the sound for a closed stdout was written to another file.  What
+// is written to such a stream fails, what is read from it is at its end.
+static void
+hold_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            (void)open("/dev/null", O_RDONLY); // the lowest one that is free
+}
+
 int
 main(int argc, char **argv)
 {
+    hold_streams();
     setlocale(LC_CTYPE, "");
     argp_err_exit_status = 2;
     enum status st       = defaults_read();

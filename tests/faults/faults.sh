@@ -449,7 +449,7 @@ fault_reader() {
     pid=$!
     head -n 1 "$f/events" >"$f/first"
     grown() {
-        [ "$(stat -c %s "$f/sound" 2>/dev/null || echo 0)" -gt 1500000 ] ||
+        [ "$(stat -c %s "$f/sound" 2>/dev/null || echo 0)" -gt 500000 ] ||
             ! grep -qs '^State:.[^Z]' "/proc/$pid/status"
     }
     await grown
@@ -457,7 +457,7 @@ fault_reader() {
     wait $pid || status=$?
     tell 'who reads the events goes away' 'said once; the session plays' "$(
         [ "$status" = 1 ] || echo "status $status"
-        [ "$(stat -c %s "$f/sound")" -gt 1500000 ] || echo "it stopped"
+        [ "$(stat -c %s "$f/sound")" -gt 500000 ] || echo "it stopped"
         [ -s "$f/err" ] || echo "nothing said"
     )"
 }
@@ -479,8 +479,8 @@ fault_bytes() {
 
 fault_sound_closed() {
     local status=0
-    "$ROLLCALL" play lats --host pipe --no-screening >&- 2>"$work/closed" \
-        </dev/null || status=$?
+    XDG_DATA_HOME=$work/shut timeout 20 "$ROLLCALL" play lats --host pipe \
+        --no-screening <&- >&- 2>"$work/closed" || status=$?
     tell 'sound to a closed stdout' 'status 1 and a message' "$(
         [ "$status" = 1 ] || echo "status $status"
         [ -s "$work/closed" ] || echo "nothing said"
