@@ -202,25 +202,37 @@ take(struct mqtt *mqtt, const char *verb, bool class,
     if (!class) publish(mqtt, "error", diag.text, 0, false);
 }
 
+// Whatever a broker sends: nothing but these topics counts.
+static const char *
+verb_below(const char *base, const char *topic)
+{
+    size_t      length = strlen(base);
+    const char *verb   = topic + length;
+
+    if (strncmp(topic, base, length) != 0) return NULL;
+    return strchr(verb, '/') ? NULL : verb;
+}
+
 // A message that was kept by the broker is old: nobody wants it now.
 static void
 on_message(struct mosquitto *mosq, void *ctx,
            const struct mosquitto_message *message)
 {
     struct mqtt *mqtt = ctx;
-    const char  *verb = strrchr(message->topic, '/');
-    size_t       base = strlen(mqtt->base);
+    const char  *verb = verb_below(mqtt->base, message->topic);
 
     (void)mosq;
     if (*mqtt->birth && strcmp(message->topic, mqtt->birth) == 0) {
         publish_discovery(mqtt); // Home Assistant has started
         return;
     }
-    if (message->retain || !verb) return;
-    if (strncmp(message->topic, mqtt->base, base) == 0)
-        take(mqtt, verb + 1, false, message);
-    else if (atomic_load(&mqtt->follows))
-        take(mqtt, verb + 1, true, message);
+    if (message->retain) return;
+    if (verb) take(mqtt, verb, false, message);
+    for (size_t i = 0; i < mqtt->groups && !verb; i++) {
+        verb = verb_below(mqtt->group[i], message->topic);
+        if (verb && atomic_load(&mqtt->follows))
+            take(mqtt, verb, true, message);
+    }
 }
 
 static void

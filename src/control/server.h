@@ -8,7 +8,7 @@
 #include "control/board.h"
 #include <uv.h>
 
-#define SERVER_MOST_CLIENTS 16
+#define SERVER_MOST_CLIENTS 128
 #define SERVER_MOST_WAITING 8         // requests of a client, unanswered
 #define SERVER_MOST_UNREAD  (1 << 18) // bytes; a client behind is let go
 

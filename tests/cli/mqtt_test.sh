@@ -81,6 +81,17 @@ until_seen '^rollcall/den/availability online'
 until_seen '^rollcall/loft/availability online'
 until_seen '^rollcall/den/status {"state":"idle".*"selected":"lats"'
 
+# it asks the broker for its own topics and for nothing else
+subscribed=$(sed -n 's,.*\t\([^ ]*\) (QoS [01]).*,\1,p' "$work/broker.err" |
+    sort -u | grep -v '^#$')
+for room in den loft; do
+    for verb in command play select volume mute class; do
+        echo "rollcall/$room/$verb"
+    done
+done | sort - <(printf '%s\n' rollcall/class/morning/{command,play} \
+    homeassistant/status) | diff <(echo "$subscribed") - ||
+    fail "what it listens to"
+
 # Home Assistant: one device, and every part of it has what its platform needs
 until_seen '^homeassistant/device/rollcall_den/config'
 sed -n 's,^homeassistant/device/rollcall_den/config ,,p' "$work/seen" |

@@ -46,6 +46,15 @@ done
     fail "two daemons"
 grep -q "another 'rollcall serve' is running" "$work/said" || fail "why not"
 
+# no port is open, of any kind
+for fd in "/proc/$daemon/fd"/*; do
+    inode=$(readlink "$fd") && [[ $inode == socket:* ]] || continue
+    inode=${inode//[^0-9]/}
+    awk -v inode="$inode" '$10 == inode { exit 1 }' \
+        "/proc/$daemon"/net/{tcp,tcp6,udp,udp6,raw,raw6} ||
+        fail "it listens to the network"
+done
+
 python3 - "$work/rollcall.sock" "$ROLLCALL_SOURCE/docs/protocol.md" <<'P' || fail protocol
 import json, re, socket, sys
 
@@ -53,6 +62,13 @@ link = socket.socket(socket.AF_UNIX)
 link.settimeout(60)
 link.connect(sys.argv[1])
 lines = link.makefile("r")
+
+crowd = [] # whatever follows, these watch and never read
+for i in range(60):
+    one = socket.socket(socket.AF_UNIX)
+    one.connect(sys.argv[1])
+    one.sendall(b'{"do":"subscribe"}\n')
+    crowd.append(one)
 
 def matches(pattern, line):
     parts = [re.escape(p) for p in pattern.split("...")]

@@ -381,6 +381,17 @@ fault_no_routine() {
     )"
 }
 
+fault_words() {
+    local f
+    f=$(new words)
+    cp -RL "$ROLLCALL_SHARE" "$f/share"
+    echo 'welcome: [' >"$f/share/voices/en-us/phrases.yaml"
+    session "$f" INT "ROLLCALL_SHARE=$f/share"
+    tell 'phrases damaged' 'said with their line; the session plays' "$(
+        must_have_played "$f" 'phrases.yaml:'
+    )"
+}
+
 fault_routine() {
     local f status=0
     f=$(new routine)

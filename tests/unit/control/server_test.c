@@ -4,6 +4,7 @@
 
 #include "control/client.h"
 #include "control/endpoint.h"
+#include "control/server.h"
 #include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -206,20 +207,21 @@ requests_that_wait_are_bounded(void **state)
 }
 
 static void
-the_seventeenth_client_is_told_and_sent_away(void **state)
+one_client_too_many_is_told_and_sent_away(void **state)
 {
     struct client_link *link   = NULL;
     json_t             *answer = NULL;
     struct diag         diag   = {""};
-    int                 fds[17];
+    int                 fds[SERVER_MOST_CLIENTS + 1];
 
     (void)state;
-    for (int i = 0; i < 17; i++) {
+    for (int i = 0; i <= SERVER_MOST_CLIENTS; i++) {
+        bool full        = i == SERVER_MOST_CLIENTS;
         fds[i]           = client();
         const char *line = line_of(fds[i]);
-        assert_non_null(strstr(line, i < 16 ? "\"state\"" : "\"full\""));
+        assert_non_null(strstr(line, full ? "\"full\"" : "\"state\""));
     }
-    assert_string_equal(line_of(fds[16]), "");
+    assert_string_equal(line_of(fds[SERVER_MOST_CLIENTS]), "");
 
     setenv("ROLLCALL_SOCKET", path, 1);
     assert_int_equal(client_open(&link, &diag), STATUS_OK);
@@ -228,7 +230,7 @@ the_seventeenth_client_is_told_and_sent_away(void **state)
         STATUS_FAILED);
     assert_non_null(strstr(diag.text, "too many programs"));
     client_close(link);
-    for (int i = 0; i < 17; i++) close(fds[i]);
+    for (int i = 0; i <= SERVER_MOST_CLIENTS; i++) close(fds[i]);
 }
 
 // A device may have a name in some other encoding.
@@ -361,7 +363,7 @@ main(void)
         TEST(only_a_subscriber_hears_of_events),
         TEST(a_client_that_does_not_read_is_let_go),
         TEST(requests_that_wait_are_bounded),
-        TEST(the_seventeenth_client_is_told_and_sent_away),
+        TEST(one_client_too_many_is_told_and_sent_away),
         TEST(a_problem_that_is_no_utf8_is_told),
         TEST(a_second_daemon_is_refused_and_says_why),
         TEST(a_socket_of_somebody_else_is_left_alone),
