@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/ears.h"
 
+#include "app/early.h"
 #include "app/lesson.h"
 #include "app/surroundings.h"
 #include "audio/tape.h"
@@ -164,7 +165,7 @@ ears_open(struct ears **out, struct engine *engine,
 
     ears->engine   = engine;
     ears->allowed  = ~UINT64_C(0); // as the listener begins
-    enum status st = listener_open(&ears->listener, &hearing, diag);
+    enum status st = early_take(&ears->listener, config->early, &hearing, diag);
     if (!st) lesson_know(ears->listener);
     if (!st && config->live) expect_delay(ears->listener);
     if (!st && !ring_init(&ears->results, sizeof(struct ear_heard), WAITING))

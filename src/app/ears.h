@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 struct ears;
+struct early;
 
 // What was heard.  Times are engine frames.
 struct ear_heard {
@@ -30,6 +31,8 @@ struct ears_config {
     unsigned    rate;
     bool        live;   // on a thread
     const char *record; // file for what is heard and played, or NULL
+
+    struct early *early; // what may have its listener ready, or NULL
 };
 
 // Whether the language in the folder VOICES can be listened to: its confidence

@@ -2,6 +2,7 @@
 #include "app/opening.h"
 
 #include "app/deck.h"
+#include "app/early.h"
 #include "app/interrupt.h"
 #include "app/known.h"
 #include "app/person.h"
@@ -71,6 +72,18 @@ know_exercises(struct player *p, struct plan_options *plan)
     plan->met_ctx = p->known;
 }
 
+// Whether the device will hear is not known yet; most do.
+static void
+listen_early(struct player *p)
+{
+    char voices[PATH_SIZE];
+
+    if (!p->options->listen || !prepare_voices(voices) || !ears_know(voices))
+        return;
+    p->early = early_begin(&(struct listener_config){
+        .voices = voices, .rate = PREPARE_RATE, .cancel_echo = true});
+}
+
 // What will be said is made while the devices open.
 static void
 open_ahead(struct player *p, const char *path)
@@ -93,6 +106,7 @@ open_sound(struct player *p, const char *path, struct report *report,
     unsigned    rate  = PREPARE_RATE;
     enum status st =
         prepare_voice(&p->prepared, voice, rate, live, report, diag);
+    if (!st && live) listen_early(p);
     if (!st && live) open_ahead(p, path);
     if (!st) st = open_deck(p, diag);
     if (st || p->host->rate == rate) return st;
@@ -137,6 +151,7 @@ open_ears(struct player *p, struct diag *diag)
     struct ears_config config = {.voices = voices,
                                  .rate   = p->host->rate,
                                  .live   = p->host->live,
+                                 .early  = p->early,
                                  .record =
                                      p->resumed ? NULL : p->options->record};
     enum status        st     = ears_open(&p->ears, p->engine, &config, diag);
@@ -198,6 +213,8 @@ opening_open(struct player *p, struct report *report, struct diag *diag)
     if (!st) st = open_sound(p, path, report, diag);
     if (!st) st = open_music(p, diag);
     if (!st) st = open_ears(p, diag);
+    early_drop(p->early); // taken, or nothing hears
+    p->early = NULL;
     if (!st) st = open_plan(p, path, report, diag);
     if (!st)
         st =

@@ -16,6 +16,7 @@
 #include "routine/screening.h"
 #include "session/session.h"
 
+struct early;
 struct known_exercises;
 struct music;
 
@@ -26,6 +27,7 @@ struct player {
     struct music                *music;
     struct host                 *host;
     struct ears                 *ears;
+    struct early                *early; // may have their listener
     struct events               *events;
     struct chapters             *chapters;   // of a render
     char                         title[256]; // of the routine

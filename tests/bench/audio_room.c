@@ -20,6 +20,7 @@ enum {
 static const struct figure_kind kinds[] = {
     {"first_sound_cold", "ms", 0, "play: first sound, nothing kept"},
     {"first_sound", "ms", 200, "play: first sound, said before"},
+    {"first_sound_listening", "ms", 200, "play, listening: first sound"},
     {"first_word", "ms", 0, "play: first word, half a second in the plan"},
     {"play_cpu", "%", 0, "play, not listening: of one core"},
     {"play_memory", "MB", 24, "play, not listening: memory"},
@@ -60,7 +61,7 @@ stop(pid_t child)
 // Milliseconds until the loudspeaker gets the first sound over LEVEL; what it
 // got is read in pieces of 5 ms.
 static double
-first_sound(const char *program, int level)
+first_sound(const char *program, int level, bool listen)
 {
     static short piece[240];
     FILE        *speaker = popen("exec parec --raw --device=speaker.monitor "
@@ -74,7 +75,7 @@ first_sound(const char *program, int level)
         if (fread(piece, sizeof piece, 1, speaker) != 1) break;
         if (i == 200) { // the recorder runs
             from  = now_ms();
-            child = start(program, false);
+            child = start(program, listen);
         }
         for (size_t k = 0; child && k < sizeof piece / sizeof *piece; k++)
             if (abs(piece[k]) > level) until = now_ms();
@@ -143,9 +144,10 @@ measure_play(const char *program)
     const char *cache = getenv("XDG_RUNTIME_DIR");
 
     if (cache) setenv("XDG_CACHE_HOME", cache, 1);
-    printf("first_sound_cold %g\n", first_sound(program, WAKE));
-    printf("first_sound %g\n", first_sound(program, WAKE));
-    printf("first_word %g\n", first_sound(program, LOUD));
+    printf("first_sound_cold %g\n", first_sound(program, WAKE, false));
+    printf("first_sound %g\n", first_sound(program, WAKE, false));
+    printf("first_sound_listening %g\n", first_sound(program, WAKE, true));
+    printf("first_word %g\n", first_sound(program, LOUD, false));
     play_for_a_while(program, false, "play");
     play_for_a_while(program, true, "listen");
     return 0;
