@@ -136,8 +136,9 @@ again_start(const struct again *again, char *const *arguments)
 
     while (arguments[count]) count++;
     char **all = calloc(count + 2, sizeof *all);
-    int    fd  = write_parcel(again);
-    if (all && fd >= 0) {
+    if (!all) return;
+    int fd = write_parcel(again);
+    if (fd >= 0) {
         all[0] = program;
         all[1] = name;
         memcpy(all + 2, arguments + 1, (count - 1) * sizeof *all);

@@ -292,12 +292,12 @@ settings_take(struct settings *to, const struct settings *from)
 {
     for (size_t i = 0; i < MOST; i++) {
         const struct value *value = &from->values[i];
-        if (value->from <= to->values[i].from) continue;
-        char *copy = strdup(value->text);
-        if (!copy) return STATUS_NO_MEMORY;
-        free(to->values[i].text);
-        to->values[i]      = *value;
-        to->values[i].text = copy;
+        struct value       *own   = &to->values[i];
+        if (value->from <= own->from) continue;
+        free(own->text);
+        *own      = *value;
+        own->text = strdup(value->text);
+        if (!own->text) return STATUS_NO_MEMORY;
     }
     return STATUS_OK;
 }

@@ -64,7 +64,7 @@ sounding_decibels(double power)
 static float *
 coarse(const float *samples, size_t count, size_t step)
 {
-    float *made = malloc((count + 1) * sizeof *made);
+    float *made = calloc(count + 1, sizeof *made);
 
     for (size_t i = 0; made && i < count; i++) {
         float sum = 0;

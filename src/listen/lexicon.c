@@ -31,9 +31,9 @@ want(struct wanted *wanted, const char *text)
     for (char *word = strtok_r(copy, " ", &rest); word;
          word       = strtok_r(NULL, " ", &rest))
         if (wanted->count < MOST_WORDS) {
-                  char *copied = strdup(word);
-                  if (!copied) return false;
-            wanted->words[wanted->count++] = copied;
+                  wanted->words[wanted->count] = strdup(word);
+                  if (!wanted->words[wanted->count]) return false;
+            wanted->count++;
         }
     return true;
 }

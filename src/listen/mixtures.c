@@ -247,8 +247,8 @@ WIDE_BODY void
 sum_up(struct mixtures *m, const struct codebook_best *best, int codebook,
        int stream)
 {
-    const float *rows[CODEBOOK_BEST];
-    int          first = m->first[codebook];
+    const float *rows[CODEBOOK_BEST] = {NULL};
+    int          first               = m->first[codebook];
     for (int i = 0; i < CODEBOOK_BEST; i++)
         rows[i] =
             m->weights + first +

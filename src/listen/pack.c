@@ -293,9 +293,8 @@ void
 pack_loop(struct pack *pack, int enter_cost, const struct senones *senones,
           const struct filler *filler, struct loop_path *path)
 {
-    struct loop_end ends[SENONES_FRAMES + 1];
+    struct loop_end ends[SENONES_FRAMES + 1] = {{0, -1, 0}};
     start(pack);
-    ends[0] = (struct loop_end){0, -1, 0};
     for (int t = 0; t < senones->frames; t++) {
         struct loop_end best = {ends[t].cost + filler->cost[t], -1, t};
         step(pack, senones_at(senones, t), filler->cost[t],

@@ -145,11 +145,14 @@ static enum status
 finish(struct phrases **out, struct yaml *yaml, enum status status,
        struct report *report, const char *name, struct diag *diag)
 {
-    struct phrases *phrases = calloc(1, sizeof *phrases);
+    struct phrases *phrases = NULL;
 
-    if (status == STATUS_OK && !phrases) status = STATUS_NO_MEMORY;
-    errno = 0;
     if (status == STATUS_OK) {
+        phrases = calloc(1, sizeof *phrases);
+        if (!phrases) status = STATUS_NO_MEMORY;
+    }
+    errno = 0;
+    if (phrases) {
         read_all(phrases, yaml);
         if (report->errors > 0) status = STATUS_BAD_INPUT;
         if (errno == ENOMEM) status = STATUS_NO_MEMORY;

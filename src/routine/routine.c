@@ -290,6 +290,13 @@ new_routine(void)
     return owned;
 }
 
+static void
+owned_free(struct owned *owned)
+{
+    arena_free(owned->arena);
+    free(owned);
+}
+
 static enum status
 no_memory(const char *name, struct report *report)
 {
@@ -319,10 +326,10 @@ read_document(struct routine **out, const char *name, struct yaml *yaml,
     shelf_close(&shelf);
     if (read && report->errors == errors) {
         owned->routine = parts.routine;
-        *out           = &owned->routine;
+        *out           = (struct routine *)owned;
         return STATUS_OK;
     }
-    routine_free(&owned->routine);
+    owned_free(owned);
     return read ? STATUS_BAD_INPUT : no_memory(name, report);
 }
 
@@ -376,7 +383,5 @@ void
 routine_free(struct routine *routine)
 {
     if (!routine) return;
-    struct owned *owned = (struct owned *)routine;
-    arena_free(owned->arena);
-    free(owned);
+    owned_free((struct owned *)routine);
 }

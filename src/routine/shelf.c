@@ -43,6 +43,7 @@ shelf_ids(struct shelf *shelf, const char **ids, size_t most)
 
     scan(shelf);
     count = shelf->files.count < most ? shelf->files.count : most;
+    if (!shelf->files.entries) return 0;
     for (size_t i = 0; i < count; i++) ids[i] = shelf->files.entries[i].id;
     return count;
 }

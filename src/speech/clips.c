@@ -178,7 +178,7 @@ take_of(const struct pcm *pcm, double gain)
 struct take *
 clips_take(const struct clips *clips, const char *text, double gain)
 {
-    const char  *file = clips_find(clips, text);
+    const char  *file = clips ? clips_find(clips, text) : NULL;
     char         path[PATH_SIZE];
     struct pcm  *pcm  = NULL;
     struct take *take = NULL;
