@@ -62,12 +62,11 @@ happens() {
     fail "$1: $2"
 }
 
-# written NAME FRAME: FRAME of the session has gone into the pipe; the first
-# one lies 30 ms behind the first sound
+# written NAME FRAME: FRAME of the session has gone into the pipe
 written() {
     local i
     for ((i = 0; i < 3000; i++)); do
-        [ "$(stat -c %s "$1.raw")" -ge $((2 * ($2 + 1440))) ] && return
+        [ "$(stat -c %s "$1.raw")" -ge $((2 * $2)) ] && return
         sleep 0.02
     done
     fail "$1: frame $2"
@@ -76,7 +75,7 @@ written() {
 # sound NAME FROM COUNT FILE: frames of the session as a sound file
 sound() {
     sox -t raw -r 48000 -e signed -b 16 -c 1 "$1.raw" "$4" \
-        trim $((1440 + $2))s "$3s"
+        trim "$2s" "$3s"
 }
 
 # level NAME FRAME: of the music, for 0.3 s from there

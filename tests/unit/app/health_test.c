@@ -160,7 +160,7 @@ without_its_model_it_plays_and_says_that_it_cannot_hear(void **state)
 static void
 make_half(const char *whole, const char *model, const char *file)
 {
-    char command[16384];
+    char command[40960];
 
     snprintf(
         command, sizeof command,
