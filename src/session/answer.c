@@ -3,6 +3,8 @@
 #include "session/inside.h"
 
 #include "base/text.h"
+#include <stdio.h>
+#include <string.h>
 
 // ---- where an answer fits ----------------------------------------------
 
@@ -180,6 +182,17 @@ answer_where(const struct session *s, char to[PHRASE_SIZE])
     phrase_expand(to, s->voice.book, where_phrase(segment), values, 4);
 }
 
+// A pain is asked for again: a lost device may have taken the question.
+static void
+tell_where(const struct session *s, char to[ANSWER_SIZE])
+{
+    answer_where(s, to);
+    size_t used = strlen(to);
+    if (s->question == QUESTION_PAIN)
+        snprintf(to + used, ANSWER_SIZE - used, " %s",
+                 phrase_text(s->voice.book, PHRASE_PAIN));
+}
+
 // The next window of work: which set, side or exercise it is.
 static void
 tell_what_next(const struct session *s, char to[PHRASE_SIZE])
@@ -262,7 +275,7 @@ answer_give(struct session *s, enum command question)
 
     switch (question) {
     case COMMAND_TIME_LEFT: tell_time_left(s, text, 0); break;
-    case COMMAND_WHERE: answer_where(s, text); break;
+    case COMMAND_WHERE: tell_where(s, text); break;
     case COMMAND_WHAT_NEXT: tell_what_next(s, text); break;
     case COMMAND_HELP:
         phrase_expand(text, s->voice.book, help_phrase(s), NULL, 0);
@@ -279,4 +292,6 @@ answer_give(struct session *s, enum command question)
         placed = aside_place(s, text);
     }
     if (!placed) s->deferred = question;
+    if (placed && question == COMMAND_WHERE && s->question == QUESTION_PAIN)
+        session_await_pain(s);
 }

@@ -60,13 +60,19 @@ on_stop(struct session *s, struct effects *fx)
 }
 
 void
-session_ask_pain(struct session *s)
+session_await_pain(struct session *s)
 {
-    aside_place(s, phrase_text(s->voice.book, PHRASE_PAIN));
     s->question = QUESTION_PAIN;
     s->reminded = false;
     s->remind   = s->now + ms_to_frames(s, REMIND_MS);
     if (s->aside.length) s->remind += s->aside.at - s->now + s->aside.length;
+}
+
+void
+session_ask_pain(struct session *s)
+{
+    aside_place(s, phrase_text(s->voice.book, PHRASE_PAIN));
+    session_await_pain(s);
 }
 
 bool

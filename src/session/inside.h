@@ -44,6 +44,11 @@ session_is_asking(const struct session *s, enum asks asks);
 void
 session_ask_pain(struct session *s);
 
+// The question about a pain waits for its answer, from the end of the words
+// under way on.
+void
+session_await_pain(struct session *s);
+
 // Answers a question of yes or no; false where none is asked.
 bool
 session_answer_gate(struct session *s, bool yes, struct effects *fx);

@@ -64,6 +64,23 @@ hurt(void)
     return start;
 }
 
+// As after a device that was lost while it asked.
+static void
+where_we_are_in_a_pain_asks_for_it_again(void **state)
+{
+    (void)state;
+    int64_t start = hurt();
+
+    assert_true(sim_command(&sim, start + 12 * SECOND, COMMAND_WHERE));
+    sim_reach(&sim, start + 14 * SECOND);
+    const char *heard = sim_heard(&sim, NULL);
+    assert_non_null(strstr(heard, "set 2 of"));
+    assert_non_null(strstr(heard, "Is it sharp, numb or tingling?"));
+    assert_true(sim_command(&sim, start + 25 * SECOND, COMMAND_YES));
+    sim_reach(&sim, start + 26 * SECOND);
+    assert_non_null(strstr(sim_heard(&sim, NULL), "leave this area alone"));
+}
+
 static void
 a_sharp_pain_ends_this_area(void **state)
 {
@@ -345,6 +362,7 @@ main(void)
         T(undo_takes_back_time_level_and_volume),
         T(undo_of_a_pause_goes_on),
         T(undo_is_for_ten_seconds_and_once),
+        T(where_we_are_in_a_pain_asks_for_it_again),
         T(a_question_in_between_does_not_end_undo),
         T(repeat_set_starts_the_set_again),
         T(repeat_set_on_the_right_begins_with_the_left),
