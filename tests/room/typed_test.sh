@@ -6,6 +6,11 @@ set -u
 . "${BASH_SOURCE[0]%/*}/watch.sh"
 
 room_up
+for kind in output input; do # what a shell completes --output with
+    "$ROLLCALL" complete $kind | grep -qx default || fail "complete $kind"
+done
+"$ROLLCALL" devices | grep -q '^io ALSA .* default$' || fail "the devices"
+
 # A sound card that only plays.
 printf 'pcm.!default { type asym playback.pcm { type pulse } }\n' \
     >"$room_dir/deaf.conf"
