@@ -13,6 +13,16 @@ for program in snapserver snapclient; do
 done
 BUFFER=1000 # ms, Snapcast's own
 
+# A machine too busy for Snapcast, which then moves its sound about by a tenth
+# of a second and more, shows nothing of what this is to show.
+lost() { # WHAT
+    if [ "$(grep -c onResync snapserver.log)" -ge 3 ]; then
+        echo "skipped: Snapcast does not keep its pace here ($*)"
+        exit 77
+    fi
+    fail "$@"
+}
+
 room_up
 room_wait room_echo 0.5
 cd "$room_dir" || exit
@@ -42,7 +52,7 @@ HOME=$room_dir snapserver -c "$PWD/snapserver.conf" \
     --stream.port $port --tcp.enabled false --http.enabled false \
     --stream.buffer $BUFFER \
     --stream.source "pipe://$room_dir/fifo?name=rollcall&sampleformat=48000:16:1&mode=read&codec=pcm" \
-    >server.log 2>&1 &
+    >snapserver.log 2>&1 &
 sleep 0.5
 HOME=$room_dir snapclient -h 127.0.0.1 -p $port --hostID den \
     --player pulse >client.log 2>&1 &
@@ -57,12 +67,12 @@ for try in 1 2 3 4; do # the first once the last room is silent
     happens '.event == "command" and .command == "next_set"' 3 && break
 done
 happens '.event == "command" and .command == "next_set"' 1 ||
-    fail "\"next set\" is heard"
+    lost "\"next set\" is heard"
 kill -INT "$player"
 wait "$player"
 
 late=$("$ROLLCALL" listen --recorded --verbose both.wav 2>&1 |
     sed -n 's/.*the loudspeaker is heard \([0-9]*\) ms late/\1/p')
-[ "${late:-0}" -ge $BUFFER ] || fail "the delay is found: ${late:-none}"
+[ "${late:-0}" -ge $BUFFER ] || lost "the delay is found: ${late:-none}"
 echo "over Snapcast the loudspeaker is heard $late ms late, and that is found"
 echo ok
