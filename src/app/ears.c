@@ -72,6 +72,7 @@ post_results(struct ears *ears)
         struct ear_heard result = {
             .accepted   = heard.accepted,
             .doubtful   = heard.doubtful,
+            .amid       = heard.amid,
             .confidence = heard.confidence,
             .from       = heard.from + ears->shift,
             .to         = heard.to + ears->shift,

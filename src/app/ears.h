@@ -15,6 +15,7 @@ struct early;
 struct ear_heard {
     bool         accepted;
     bool         doubtful; // not accepted, but worth asking back
+    bool         amid;     // in a sound that goes on and on
     enum command command;  // COMMANDS: none of a session
     char         name[48]; // as the file of commands has it
     char         phrase[64];

@@ -21,8 +21,9 @@ static void
 not_understood(struct player *p, const struct ear_heard *heard, int64_t frame)
 {
     int64_t length = heard->to - heard->from;
-    bool    talk   = heard->from - p->last_heard < player_frames(p, TALK_MS);
-    bool    phrase = length > player_frames(p, WORD_MS) &&
+    bool    talk =
+        heard->amid || heard->from - p->last_heard < player_frames(p, TALK_MS);
+    bool phrase = length > player_frames(p, WORD_MS) &&
                   length < player_frames(p, PHRASE_MS) && *heard->phrase;
 
     p->last_heard = heard->to;

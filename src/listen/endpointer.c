@@ -18,6 +18,11 @@
 #define STEADY_SPREAD 12.0F    // dB between its quarters, at most
 #define STEADY_FRAMES 250      // that tell a noise
 #define STEADY_BIAS   1.0F     // dB
+#define OPEN_RATIO    3.0F     // likelihood ratio of a voice that is heard
+#define CLOSE_RATIO   0.8F     // the same, once open
+#define DIN_SHARE     0.3F     // of five seconds are louder than the din
+#define DIN_OVER      7.0F     // dB over it that is loud
+#define DIN_STILL     3.0F     // dB over it that still is, once open
 #define OPEN_FRAMES   4        // loud ones ...
 #define OPEN_WINDOW   0x3F     // ... of the last six
 #define BRIEF         8        // loud frames: less is a click
@@ -90,14 +95,21 @@ quantile(const struct endpointer_band *band, int count, float share)
     return LOWEST_FLOOR;
 }
 
-// Of a noise; speech goes up and down by more.
-static float
-steady_level(const struct endpointer_band *band)
+static int
+remembered(const struct endpointer_band *band)
 {
     int count = 0;
     for (int b = 0; b < ENDPOINTER_LONG_BLOCKS; b++)
         for (int level = 0; level < ENDPOINTER_LEVELS; level++)
             count += band->levels[b][level];
+    return count;
+}
+
+// Of a noise; speech goes up and down by more.
+static float
+steady_level(const struct endpointer_band *band)
+{
+    int count = remembered(band);
     if (count < STEADY_FRAMES) return LOWEST_FLOOR;
     float spread = quantile(band, count, 0.25F) - quantile(band, count, 0.75F);
     return spread <= STEADY_SPREAD ? quantile(band, count, 0.5F) : LOWEST_FLOOR;
@@ -131,6 +143,16 @@ follow_floor(const struct endpointer *e, struct endpointer_band *band)
     if (band->floor < LOWEST_FLOOR) band->floor = LOWEST_FLOOR;
 }
 
+// While a stretch is open that may be a command, the din is what it was.
+static void
+follow_din(struct endpointer *e)
+{
+    const struct endpointer_band *all   = &e->bands[0];
+    int                           count = remembered(all);
+    if (count < STEADY_FRAMES || (e->open && !e->passing)) return;
+    e->din = quantile(all, count, DIN_SHARE);
+}
+
 static void
 follow_floors(struct endpointer *e)
 {
@@ -139,6 +161,7 @@ follow_floors(struct endpointer *e)
     e->in_block   = 0;
     e->block      = (e->block + 1) % ENDPOINTER_BLOCKS;
     e->long_block = (e->long_block + 1) % ENDPOINTER_LONG_BLOCKS;
+    follow_din(e);
     for (int b = 0; b < ENDPOINTER_BANDS; b++) {
         struct endpointer_band *band = &e->bands[b];
         band->steady                 = steady_level(band);
@@ -190,21 +213,34 @@ bits(int word)
     return count;
 }
 
-static enum endpointer_event
-when_closed(struct endpointer *e, float echo)
+static bool
+is_loud_enough(struct endpointer *e, bool loud)
 {
-    float level = e->bands[0].level;
-    bool  loud  = over_floor(e) > OPEN_OVER && level > echo + ECHO_OVER;
-    e->above    = (e->above << 1 | loud) & OPEN_WINDOW;
-    if (bits(e->above) < OPEN_FRAMES) return ENDPOINTER_QUIET;
+    e->above = (e->above << 1 | loud) & OPEN_WINDOW;
+    return bits(e->above) >= OPEN_FRAMES;
+}
+
+static void
+open_now(struct endpointer *e, float echo)
+{
     e->open    = true;
     e->passing = false;
+    e->amid    = false;
     e->from    = e->frame + 1 - OPEN_FRAMES;
     e->to      = e->frame + 1;
     e->loud    = OPEN_FRAMES;
     e->peak    = e->bands[0].smooth;
     e->over    = e->bands[0].smooth - echo;
-    e->sum     = level * OPEN_FRAMES;
+    e->sum     = e->bands[0].level * OPEN_FRAMES;
+}
+
+static enum endpointer_event
+when_closed(struct endpointer *e, float echo, float ratio)
+{
+    bool loud = (over_floor(e) > OPEN_OVER || ratio > OPEN_RATIO) &&
+                e->bands[0].level > echo + ECHO_OVER;
+    if (!is_loud_enough(e, loud)) return ENDPOINTER_QUIET;
+    open_now(e, echo);
     return ENDPOINTER_OPENED;
 }
 
@@ -227,10 +263,33 @@ is_leak(const struct endpointer *e, float echo)
            e->frame - e->from >= LEAK_FRAMES;
 }
 
-static enum endpointer_event
-when_open(struct endpointer *e, float echo)
+// What goes on for longer than a command is a din: what is far louder than most
+// of it may be one.
+static void
+when_passing(struct endpointer *e, float echo)
 {
     float level = e->bands[0].level;
+    bool  loud  = level > e->din + DIN_OVER && level > echo + ECHO_OVER;
+    if (!is_loud_enough(e, loud)) return;
+    open_now(e, echo);
+    e->amid = true;
+}
+
+// Whether an open stretch goes on.
+static bool
+is_still_loud(const struct endpointer *e, float echo, float ratio)
+{
+    float level = e->bands[0].level;
+    return (over_floor(e) > CLOSE_OVER || ratio > CLOSE_RATIO) &&
+           (!e->amid || level > e->din + DIN_STILL) &&
+           level > e->peak - UNDER_PEAK && level > echo + ECHO_STILL;
+}
+
+static enum endpointer_event
+when_open(struct endpointer *e, float echo, float ratio)
+{
+    float level = e->bands[0].level;
+    if (e->passing) when_passing(e, echo);
     if (is_leak(e, echo)) {
         e->passing = false;
         e->from    = e->frame;
@@ -240,8 +299,7 @@ when_open(struct endpointer *e, float echo)
     if (e->bands[0].smooth > e->peak) e->peak = e->bands[0].smooth;
     if (e->bands[0].smooth - echo > e->over)
         e->over = e->bands[0].smooth - echo;
-    if (over_floor(e) > CLOSE_OVER && level > e->peak - UNDER_PEAK &&
-        level > echo + ECHO_STILL) {
+    if (is_still_loud(e, echo, ratio)) {
         e->to = e->frame + 1;
         e->loud++;
         e->sum += level;
@@ -250,17 +308,21 @@ when_open(struct endpointer *e, float echo)
     if (e->passing || e->to - e->from <= ENDPOINTER_LONGEST)
         return ENDPOINTER_SPEECH;
     e->passing = true;
+    e->amid    = false;
+    e->above   = 0;
+    follow_din(e);
     return ENDPOINTER_LONG;
 }
 
 enum endpointer_event
-endpointer_feed(struct endpointer *e, const float *frame, float echo)
+endpointer_feed(struct endpointer *e, const float *frame, float echo,
+                float ratio)
 {
     measure(e, frame);
     follow_floors(e);
     keep(e, frame);
     enum endpointer_event event =
-        e->open ? when_open(e, echo) : when_closed(e, echo);
+        e->open ? when_open(e, echo, ratio) : when_closed(e, echo, ratio);
     e->frame++;
     return event;
 }

@@ -7,7 +7,7 @@
 // that it follows a fan or a road within three seconds but not a sentence;
 // where a noise comes and goes too fast for that, it is what was louder for
 // half of the last five seconds. Memory is fixed: what is longer than a command
-// can be is passed over.
+// can be is passed over, but for what stands out of it.
 #ifndef LISTEN_ENDPOINTER_H
 #define LISTEN_ENDPOINTER_H
 #include <stdbool.h>
@@ -52,7 +52,8 @@ struct endpointer {
     size_t  kept;     // frames in samples
     int64_t frame;    // frames fed
     bool    open;     // a stretch is being collected
-    bool    passing;  // it is too long; wait for silence
+    bool    passing;  // it is too long; wait for silence, or what stands out
+    bool    amid;     // it stands out of a longer sound
     int64_t from;     // first frame of the speech in the open stretch
     int64_t to;       // one past its last loud frame
     int     loud;     // loud frames in it
@@ -61,6 +62,7 @@ struct endpointer {
     float   peak;     // highest smooth level of the open stretch
     float   over;     // dB: the most it was over what may be echo, smoothed
     float   sum;      // of the levels of loud frames
+    float   din;      // dB: what most of the last seconds was below
     int     block;    // index of the running block
     int     in_block; // frames in it
     int     blocks;   // filled, up to ENDPOINTER_BLOCKS
@@ -72,9 +74,11 @@ void
 endpointer_init(struct endpointer *e);
 
 // FRAME has ENDPOINTER_FRAME samples within -1..1.  What is not clearly louder
-// than ECHO, mean square in dB, may be the loudspeaker and is no speech.
+// than ECHO, mean square in dB, may be the loudspeaker and is no speech. RATIO:
+// see activity.h; 0 where that is not known.
 enum endpointer_event
-endpointer_feed(struct endpointer *e, const float *frame, float echo);
+endpointer_feed(struct endpointer *e, const float *frame, float echo,
+                float ratio);
 
 // The end of input counts as silence.
 enum endpointer_event

@@ -59,6 +59,7 @@ static const char *const names[EVIDENCE_KINDS] = {
     [EVIDENCE_LOUD]        = "loud",
     [EVIDENCE_VOICED]      = "voiced",
     [EVIDENCE_PITCHED]     = "pitched",
+    [EVIDENCE_SINCE]       = "since",
 };
 
 const char *
@@ -297,6 +298,7 @@ gather_sound(double *v, const struct stretch *stretch)
     v[EVIDENCE_ABOVE]      = (stretch->level - stretch->floor) / 10;
     v[EVIDENCE_LEVEL]      = stretch->level / 10;
     v[EVIDENCE_LOUD]       = stretch->loud;
+    v[EVIDENCE_SINCE]      = stretch->since < 1 ? stretch->since : 1;
     v[EVIDENCE_VOICED]     = voicing.share;
     v[EVIDENCE_PITCHED]    = voicing.strength;
 }

@@ -58,6 +58,7 @@ enum evidence_kind {
     EVIDENCE_LOUD,       // share of loud frames in the stretch
     EVIDENCE_VOICED,     // share of the command that has a pitch
     EVIDENCE_PITCHED,    // mean strength of the pitch in it, 0..1
+    EVIDENCE_SINCE,      // seconds since other speech ended, at most one
     EVIDENCE_KINDS
 };
 
@@ -72,6 +73,7 @@ struct stretch {
     double         level; // mean of its loud frames, dB of full scale
     double         floor; // of the room, dB of full scale
     double         loud;  // share of loud frames
+    double         since; // seconds since other speech ended; 0 within it
 };
 
 const char *

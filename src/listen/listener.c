@@ -2,6 +2,7 @@
 #include "listen/listener.h"
 
 #include "base/path.h"
+#include "listen/activity.h"
 #include "listen/confidence.h"
 #include "listen/decoder.h"
 #include "listen/endpointer.h"
@@ -18,7 +19,9 @@
 
 #define QUEUE 32 // results kept when nobody asks for them
 
-#define QUIET (-66.0F) // dB: no noise in such a room is worth taking down
+#define QUIET         (-66.0F) // dB: no noise in such a room matters
+#define FRAME_SECONDS 0.01
+#define LONG_AGO      (-1000) // frames
 
 #define PERSON_OVER 9.8F // dB over what the echo may be: a person is louder
 
@@ -40,6 +43,7 @@ struct listener {
     unsigned           rate;
     struct front      *front;
     struct quieten    *quieten;
+    struct activity   *activity;
     struct endpointer  endpointer;
     struct decoder    *decoder;
     struct confidence *confidence;
@@ -47,7 +51,8 @@ struct listener {
     struct person     *person; // NULL: anybody
     struct mfcc       *mfcc;   // NULL: the same
     uint64_t           allowed;
-    int64_t            fed; // frames at rate
+    int64_t            fed;   // frames at rate
+    int64_t            spoke; // frame of 10 ms up to which somebody did
     struct decoded     work;
     struct own_voice   own;
     struct decoded     own_work;
@@ -75,9 +80,10 @@ open_parts(struct listener *l, const struct listener_config *config,
                           config->commands ? config->commands : "commands.yaml",
                           diag);
     if (status != STATUS_OK) return status;
-    l->front   = front_new(config->rate, config->cancel_echo);
-    l->quieten = quieten_new();
-    return l->front && l->quieten ? STATUS_OK : STATUS_NO_MEMORY;
+    l->front    = front_new(config->rate, config->cancel_echo);
+    l->quieten  = quieten_new();
+    l->activity = activity_new();
+    return l->front && l->quieten && l->activity ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 enum status
@@ -91,6 +97,7 @@ listener_open(struct listener **out, const struct listener_config *config,
     }
     l->rate    = config->rate;
     l->allowed = UINT64_MAX;
+    l->spoke   = LONG_AGO;
     tries_init(&l->tries);
     endpointer_init(&l->endpointer);
     own_voice_init(&l->own);
@@ -110,6 +117,7 @@ listener_close(struct listener *l)
     if (!l) return;
     front_free(l->front);
     quieten_free(l->quieten);
+    activity_free(l->activity);
     decoder_close(l->decoder);
     confidence_free(l->confidence);
     person_free(l->person);
@@ -183,12 +191,13 @@ new_result(struct listener *l)
         l->waiting--;
     }
     struct result *result = &l->queue[(l->head + l->waiting++) % QUEUE];
-    *result = (struct result){.heard = {.from    = fed_at(l, e->from),
-                                        .to      = fed_at(l, e->to),
-                                        .decided = fed_at(l, e->frame),
-                                        .command = "",
-                                        .phrase  = "",
-                                        .reason  = ""}};
+    *result               = (struct result){.heard = {.amid    = e->amid,
+                                                      .from    = fed_at(l, e->from),
+                                                      .to      = fed_at(l, e->to),
+                                                      .decided = fed_at(l, e->frame),
+                                                      .command = "",
+                                                      .phrase  = "",
+                                                      .reason  = ""}};
     return result;
 }
 
@@ -341,7 +350,9 @@ decide(struct listener *l)
     stretch.level   = (double)e->sum / e->loud;
     stretch.floor   = (double)e->bands[0].floor;
     stretch.loud    = (double)e->loud / (double)(e->to - e->from);
-    errno           = 0;
+    stretch.since = e->amid ? 0 : FRAME_SECONDS * (double)(e->from - l->spoke);
+    l->spoke      = e->to;
+    errno         = 0;
     if (decoder_decode(l->decoder, l->allowed, stretch.samples, stretch.count,
                        &l->work)) {
         judge(l, result, &stretch, first);
@@ -359,13 +370,25 @@ act_on(struct listener *l, enum endpointer_event event)
     if (event == ENDPOINTER_ENDED) decide(l);
     if (event == ENDPOINTER_BRIEF) refuse(l, "too short for a command");
     if (event == ENDPOINTER_LONG) refuse(l, "too long for a command");
+    if (l->endpointer.passing) l->spoke = l->endpointer.to;
+}
+
+// In a quiet room the level tells what is speech.
+static float
+ratio_now(struct listener *l, const float *frame)
+{
+    if (l->endpointer.bands[0].floor > QUIET)
+        return activity_feed(l->activity, frame);
+    activity_reset(l->activity);
+    return 0;
 }
 
 static void
 hear_frame(struct listener *l, const float *frame)
 {
     own_voice_feed(&l->own, front_played(l->front));
-    act_on(l, endpointer_feed(&l->endpointer, frame, front_residue(l->front)));
+    act_on(l, endpointer_feed(&l->endpointer, frame, front_residue(l->front),
+                              ratio_now(l, frame)));
 }
 
 void
@@ -413,10 +436,12 @@ listener_reset(struct listener *l)
 {
     front_reset(l->front);
     quieten_reset(l->quieten);
+    activity_reset(l->activity);
     endpointer_init(&l->endpointer);
     own_voice_init(&l->own);
     tries_init(&l->tries);
     l->fed     = 0;
+    l->spoke   = LONG_AGO;
     l->waiting = 0;
 }
 

@@ -35,6 +35,7 @@ struct heard {
     double      confidence; // 0..1
     bool        doubtful;   // not accepted, but worth asking back
     const char *reason;     // why it was not accepted, for people; else ""
+    bool        amid;       // it stood out of a sound that goes on and on
     bool        failed;     // for want of memory: it may have been a command
 };
 

@@ -43,7 +43,7 @@ hear_over(int frames, float level, float echo)
         // a last sample of nothing: the pre-emphasis carries nothing over
         for (int i = 0; i < ENDPOINTER_FRAME - 1; i++)
             frame[i] = level * noise();
-        count(&said, endpointer_feed(&e, frame, echo));
+        count(&said, endpointer_feed(&e, frame, echo, 0));
     }
     return said;
 }
@@ -180,7 +180,7 @@ opened_over_hiss(float voice)
             last      = now;
             if (f >= 200) frame[i] += voice * ((i / 16) % 2 ? 1.0F : -1.0F);
         }
-        opened += endpointer_feed(&e, frame, -120) == ENDPOINTER_OPENED;
+        opened += endpointer_feed(&e, frame, -120, 0) == ENDPOINTER_OPENED;
         if (f == 150) opened = 0; // the room is known
     }
     return opened;
@@ -204,6 +204,55 @@ hours_of_anything_keep_it_within_bounds(void **state)
         hear(7 * i % 300, 0.0F);
         assert_true(e.kept <= ENDPOINTER_MOST);
     }
+}
+
+// Syllables of 0.14 s, up to 6 dB apart: no floor follows them.
+static struct said
+hear_din(int syllables)
+{
+    static const float levels[] = {0.05F, 0.03F, 0.06F, 0.04F};
+    struct said        said     = {0};
+    for (int i = 0; i < syllables; i++)
+        for (int half = 0; half < 2; half++) {
+            struct said part =
+                half == 0 ? hear(14, levels[i % 4]) : hear(6, 0.001F);
+            said.ended += part.ended;
+            said.longer += part.longer;
+        }
+    return said;
+}
+
+static void
+a_word_stands_out_of_a_din(void **state)
+{
+    (void)state;
+    hear(200, 0.001F);
+    struct said said = hear_din(40);
+    assert_int_equal(said.longer, 1);
+    assert_int_equal(said.ended, 0);
+    assert_false(e.amid);
+    hear(50, 0.5F);
+    said = hear_din(2);
+    assert_int_equal(said.ended, 1);
+    assert_true(e.amid);
+    assert_in_range(e.to - e.from, 48, 66);
+}
+
+static void
+a_voice_is_open_while_its_ratio_says_so(void **state)
+{
+    (void)state;
+    struct said said                    = {0};
+    float       frame[ENDPOINTER_FRAME] = {0};
+    hear(300, 0.05F);
+    for (int f = 0; f < 100; f++) {
+        for (int i = 0; i < ENDPOINTER_FRAME; i++) frame[i] = 0.05F * noise();
+        float ratio = f < 10 || f >= 60 ? 0 : f < 30 ? 4 : 1;
+        count(&said, endpointer_feed(&e, frame, -120, ratio));
+    }
+    assert_int_equal(said.opened, 1);
+    assert_int_equal(said.ended, 1);
+    assert_int_equal(e.to - e.from, 50);
 }
 
 static void
@@ -280,6 +329,8 @@ main(void)
                                fresh),
         cmocka_unit_test_setup(a_fan_becomes_the_floor_within_four_seconds,
                                fresh),
+        cmocka_unit_test_setup(a_word_stands_out_of_a_din, fresh),
+        cmocka_unit_test_setup(a_voice_is_open_while_its_ratio_says_so, fresh),
         cmocka_unit_test_setup(
             what_is_left_of_an_echo_is_no_part_of_what_a_person_says, fresh),
         cmocka_unit_test_setup(without_an_echo_a_soft_beginning_belongs_to_it,
