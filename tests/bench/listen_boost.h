@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Fits a sum of small decision trees (gradient boosting of the logistic loss,
-// Friedman 2001, second-order leaves).
+// Friedman 2001, second-order leaves), each split where that helps most (Ke et
+// al., "LightGBM: a highly efficient gradient boosting decision tree", NIPS
+// 2017).
 #ifndef BENCH_LISTEN_BOOST_H
 #define BENCH_LISTEN_BOOST_H
 #include "listen/evidence.h"
@@ -8,10 +10,10 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define BOOST_DEPTH    4
-#define BOOST_BRANCHES ((1 << BOOST_DEPTH) - 1)
-#define BOOST_LEAVES   (1 << BOOST_DEPTH)
-#define BOOST_MOST     400
+#define BOOST_LEAVES 16
+#define BOOST_NODES  (2 * BOOST_LEAVES - 1)
+#define BOOST_DEPTH  8 // branches before a leaf, at most
+#define BOOST_MOST   400
 
 struct boost_row {
     const struct evidence *evidence;
@@ -19,11 +21,16 @@ struct boost_row {
     bool                   yes;
 };
 
-// Branch B has the branches or leaves 2B+1 (below) and 2B+2.
+struct boost_node {
+    int    kind; // -1: a leaf
+    double limit;
+    int    below, other; // nodes of the same tree
+    double add;          // of a leaf
+};
+
 struct boost_tree {
-    int    kind[BOOST_BRANCHES]; // -1: all go below
-    double limit[BOOST_BRANCHES];
-    double leaf[BOOST_LEAVES];
+    struct boost_node nodes[BOOST_NODES];
+    int               count;
 };
 
 struct boost {

@@ -48,6 +48,7 @@ vary_any(const struct corpus *corpus, int fold, uint32_t *random)
     vary.over  = overs[(int)(5 * vary_random(random))];
     vary.level = pow(10, -1.5 * vary_random(random));
     if (vary_random(random) < 0.25) vary.cut = 0.08 * vary_random(random);
+    if (vary_random(random) < 0.2) vary.again = 0.3 + 0.5 * vary_random(random);
     return vary;
 }
 
@@ -121,6 +122,23 @@ at_speed(const struct vary *vary, const struct pcm *pcm)
     return to;
 }
 
+// Twice, with a pause between; NULL: no memory.
+static struct pcm *
+said_again(const struct vary *vary, struct pcm *once)
+{
+    int64_t later = once ? once->frames + (int64_t)(vary->again * RATE) : 0;
+    if (!once || vary->again <= 0) return once;
+    struct pcm *twice = pcm_new(RATE, later + once->frames);
+    size_t      size  = (size_t)once->frames * sizeof *once->samples;
+    if (twice) {
+        memset(twice->samples, 0, (size_t)later * sizeof *twice->samples);
+        memcpy(twice->samples, once->samples, size);
+        memcpy(twice->samples + later, once->samples, size);
+    }
+    pcm_drop(once);
+    return twice;
+}
+
 static void
 scale(struct pcm *pcm, double level)
 {
@@ -185,7 +203,7 @@ fill(const struct vary *vary, struct pcm *to, const struct pcm *dry)
 struct pcm *
 vary_make(const struct vary *vary, const struct pcm *pcm, uint32_t *random)
 {
-    struct pcm *dry = at_speed(vary, pcm);
+    struct pcm *dry = said_again(vary, at_speed(vary, pcm));
     struct pcm *to  = dry && dry->frames > 0
                           ? pcm_new(RATE, dry->frames + before(vary) + AFTER)
                           : NULL;

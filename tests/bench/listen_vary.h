@@ -15,6 +15,7 @@ struct vary {
     double                  level;  // peak; 0: as it is
     double                  metres; // to the microphone; 0: as the room has it
     double                  cut;    // seconds taken off at the end
+    double                  again;  // seconds later it is said again; 0: never
 };
 
 // A recording of GROUP in FOLD, any fold where that is below 0; NULL: none.
