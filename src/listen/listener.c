@@ -191,13 +191,14 @@ new_result(struct listener *l)
         l->waiting--;
     }
     struct result *result = &l->queue[(l->head + l->waiting++) % QUEUE];
-    *result               = (struct result){.heard = {.amid    = e->amid,
-                                                      .from    = fed_at(l, e->from),
-                                                      .to      = fed_at(l, e->to),
-                                                      .decided = fed_at(l, e->frame),
-                                                      .command = "",
-                                                      .phrase  = "",
-                                                      .reason  = ""}};
+    *result               = (struct result){0};
+    result->heard         = (struct heard){.from    = fed_at(l, e->from),
+                                           .to      = fed_at(l, e->to),
+                                           .decided = fed_at(l, e->frame),
+                                           .amid    = e->amid,
+                                           .command = "",
+                                           .phrase  = "",
+                                           .reason  = ""};
     return result;
 }
 
