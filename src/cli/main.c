@@ -132,22 +132,25 @@ take_option(int *argc, char **argv, const char *option, const char *usual)
 }
 
 // In which language, and whose session it is.
-static bool
+static enum status
 take_options(int *argc, char **argv)
 {
     struct diag diag    = {""};
     const char *profile = take_option(argc, argv, "--profile", set("profile"));
     enum status st      = profile ? profile_choose(profile, &diag) : STATUS_OK;
 
-    if (!st && defaults_read_person() != STATUS_OK) return false;
+    enum status own = st ? STATUS_OK : defaults_read_person();
+    if (own) return own; // told there
     const char *given    = take_option(argc, argv, "--language", NULL);
     const char *language = given ? given : set("language");
     if (!st && language) st = language_choose(language, &diag);
     if (!st && given)
         st = settings_set(defaults_settings(), setting_find("language"),
                           language_name(), SETTINGS_OPTION, &diag);
-    if (st) fprintf(stderr, "rollcall: %s\n", diag.text);
-    return st == STATUS_OK;
+    if (st)
+        fprintf(stderr, "rollcall: %s\n",
+                diag.text[0] ? diag.text : "there is not enough memory");
+    return st;
 }
 
 // ARGV[0] becomes its name.
@@ -185,7 +188,8 @@ main(int argc, char **argv)
     argp_err_exit_status = 2;
     enum status st       = defaults_read();
     if (st) return status_exit(st);
-    if (!take_options(&argc, argv)) return 2;
+    st = take_options(&argc, argv);
+    if (st) return status_exit(st);
     if (argc < 2) return run(find("start"), argc, argv);
     if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
         strcmp(argv[1], "help") == 0) {
