@@ -42,7 +42,7 @@ no_device_is_said_in_a_sentence() {
 
 devices_are_listed_with_the_defaults() {
     "$ROLLCALL" devices 2>"$room_dir/err" >"$room_dir/table" &&
-        grep -q '^ioALSA .* default$' "$room_dir/table" &&
+        grep -q '^io ALSA .* default$' "$room_dir/table" &&
         "$ROLLCALL" devices --json 2>>"$room_dir/err" |
         grep -q '"default_output": true' && [ ! -s "$room_dir/err" ]
 }
