@@ -128,3 +128,14 @@ text_mend(char *text)
         length -= bad;
     }
 }
+
+int
+text_index(const char *list, const char *word, size_t length)
+{
+    for (int i = 0; *list; i++) {
+        size_t here = strcspn(list, " ");
+        if (here == length && memcmp(list, word, length) == 0) return i;
+        list += here + (list[here] == ' ');
+    }
+    return -1;
+}

@@ -38,4 +38,9 @@ text_copy(char *to, size_t size, const char *from);
 // a character, or came from outside.
 void
 text_mend(char *text);
+
+// Which of the words of LIST, set apart by single spaces, the LENGTH bytes at
+// WORD are, from 0; -1: none.
+int
+text_index(const char *list, const char *word, size_t length);
 #endif

@@ -2,6 +2,7 @@
 #include "cli/history_words.h"
 
 #include "base/language.h"
+#include "base/text.h"
 #include "cli/history_text.h"
 #include "yaml/yaml.h"
 #include <stdarg.h>
@@ -29,18 +30,6 @@ static const char *const names_of[HISTORY_COUNT] = {
 #undef X
 };
 
-// Which of NAMES, from 0, the LENGTH bytes at NAME are; -1: none.
-static int
-name_index(const char *names, const char *name, size_t length)
-{
-    for (int i = 0; *names; i++) {
-        size_t word = strcspn(names, " ");
-        if (word == length && memcmp(names, name, length) == 0) return i;
-        names += word + (names[word] == ' ');
-    }
-    return -1;
-}
-
 static void
 read_word(struct history_words *words, int word)
 {
@@ -57,7 +46,7 @@ read_word(struct history_words *words, int word)
     }
     while ((text = strchr(text, '{'))) {
         size_t length = strcspn(++text, "}");
-        if (name_index(names_of[word], text, length) >= 0) continue;
+        if (text_index(names_of[word], text, length) >= 0) continue;
         yaml_problem(words->yaml, node, SEVERITY_ERROR,
                      "'%s' has no value {%.*s}; it may hold: %s", keys[word],
                      (int)length, text,
@@ -141,7 +130,7 @@ history_say(char to[HISTORY_SIZE], const struct history_words *words,
         if (!*from) break;
 
         size_t length = strcspn(++from, "}");
-        int    value  = name_index(names_of[word], from, length);
+        int    value  = text_index(names_of[word], from, length);
         if (value >= 0 && value < count)
             used = append(to, used, values[value], strlen(values[value]));
         from += length + (from[length] == '}');

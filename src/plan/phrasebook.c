@@ -2,6 +2,7 @@
 #include "plan/phrasebook.h"
 
 #include "base/arena.h"
+#include "base/text.h"
 #include "yaml/yaml.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,25 +28,13 @@ static const char *const names_of[PHRASE_COUNT] = {
 #undef X
 };
 
-// Whether the LENGTH bytes at NAME are one of the words of NAMES.
-static bool
-is_one_of(const char *names, const char *name, size_t length)
-{
-    while (*names) {
-        size_t word = strcspn(names, " ");
-        if (word == length && memcmp(names, name, length) == 0) return true;
-        names += word + (names[word] == ' ');
-    }
-    return false;
-}
-
 static void
 check_names(struct yaml *yaml, const struct yaml_node *node, enum phrase phrase,
             const char *text)
 {
     for (const char *at = strchr(text, '{'); at; at = strchr(at + 1, '{')) {
         size_t length = strcspn(at + 1, "}");
-        if (is_one_of(names_of[phrase], at + 1, length)) continue;
+        if (text_index(names_of[phrase], at + 1, length) >= 0) continue;
         yaml_problem(yaml, node, SEVERITY_ERROR,
                      "'%s' has no value {%.*s}; it may hold: %s", keys[phrase],
                      (int)length, at + 1,

@@ -430,25 +430,19 @@ fault_commands() {
     )"
 }
 
-fault_signals() {
+ended_by() { # SIGNAL WHAT
     local f
-    f=$(new term)
-    session "$f" TERM
-    tell 'SIGTERM' 'ends, and can be gone on with' "$(
+    f=$(new "by_$1")
+    session "$f" "$1"
+    tell "$2" 'ends, and can be gone on with' "$(
         must_have_played "$f"
         grep -aq '^place' "$f/data/rollcall/bookmark" || echo "no bookmark"
     )"
 }
 
-fault_hangup() {
-    local f
-    f=$(new hangup)
-    session "$f" HUP
-    tell 'SIGHUP: the terminal is closed' 'ends, and can be gone on with' "$(
-        must_have_played "$f"
-        grep -aq '^place' "$f/data/rollcall/bookmark" || echo "no bookmark"
-    )"
-}
+fault_signals() { ended_by TERM 'SIGTERM'; }
+
+fault_hangup() { ended_by HUP 'SIGHUP: the terminal is closed'; }
 
 # The reader of the events goes away after the first line.
 fault_reader() {

@@ -173,6 +173,19 @@ what_is_no_utf8_is_mended(void **state)
     assert_string_equal(mixed, "??? ü?");
 }
 
+static void
+a_word_has_its_place_in_a_list(void **state)
+{
+    (void)state;
+    assert_int_equal(text_index("n days command", "n} is", 1), 0);
+    assert_int_equal(text_index("n days command", "days}", 4), 1);
+    assert_int_equal(text_index("n days command", "command", 7), 2);
+    assert_int_equal(text_index("n days command", "day", 3), -1);
+    assert_int_equal(text_index("n days command", "commands", 8), -1);
+    assert_int_equal(text_index("n", "", 0), -1);
+    assert_int_equal(text_index("", "n", 1), -1);
+}
+
 int
 main(void)
 {
@@ -190,6 +203,7 @@ main(void)
         cmocka_unit_test(a_copy_that_does_not_fit_is_cut_and_says_so),
         cmocka_unit_test(a_copy_is_cut_between_two_characters),
         cmocka_unit_test(what_is_no_utf8_is_mended),
+        cmocka_unit_test(a_word_has_its_place_in_a_list),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
