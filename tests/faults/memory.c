@@ -3,8 +3,9 @@
 // it meets the program's own calls and no library's.
 //
 //   ROLLCALL_FAULT=N         the Nth fails; "N-" that one and all behind it
-//   ROLLCALL_FAULT_WAYS=1    only those count that came here by a new way: by
-//                            other callers than any before
+//   ROLLCALL_FAULT_WAYS=once only those count that came here by a new way: by
+//                            other callers than any before; "doubled", the
+//                            first, 2nd, 4th, 8th ... by each way
 //   ROLLCALL_FAULT_LOG=FILE  gets how many there were, and the callers of the
 //                            one that failed
 #include <dirent.h>
@@ -31,8 +32,9 @@ struct way {
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static uint64_t        seen[WAYS];
+static unsigned        times[WAYS];
 static unsigned long   calls, fails_at;
-static bool            begun, goes_on, ways_only;
+static bool            begun, goes_on, ways_only, ways_doubled;
 static int             log_file = -1;
 
 static void
@@ -40,12 +42,14 @@ begin(void)
 {
     const char *fault = getenv("ROLLCALL_FAULT");
     const char *path  = getenv("ROLLCALL_FAULT_LOG");
+    const char *ways  = getenv("ROLLCALL_FAULT_WAYS");
     char       *end   = NULL;
 
-    begun     = true;
-    fails_at  = fault ? strtoul(fault, &end, 10) : 0;
-    goes_on   = fault && *end == '-';
-    ways_only = getenv("ROLLCALL_FAULT_WAYS") != NULL;
+    begun        = true;
+    fails_at     = fault ? strtoul(fault, &end, 10) : 0;
+    goes_on      = fault && *end == '-';
+    ways_only    = ways != NULL;
+    ways_doubled = ways && strcmp(ways, "doubled") == 0;
     if (path) log_file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
 }
 
@@ -61,9 +65,9 @@ take_caller(struct _Unwind_Context *context, void *ctx)
     return way->count < CALLERS ? _URC_NO_REASON : _URC_END_OF_STACK;
 }
 
-// Not the first two, which are in here.
+// Not the first two callers, which are in here.
 static bool
-is_new(const struct way *way)
+counts(const struct way *way)
 {
     uint64_t hash = 14695981039346656037U;
 
@@ -72,9 +76,9 @@ is_new(const struct way *way)
     hash |= 1;
     size_t slot = hash % WAYS;
     while (seen[slot] && seen[slot] != hash) slot = (slot + 1) % WAYS;
-    if (seen[slot]) return false;
-    seen[slot] = hash;
-    return true;
+    seen[slot]      = hash;
+    unsigned before = times[slot]++;
+    return ways_doubled ? (before & (before + 1)) == 0 : before == 0;
 }
 
 static void
@@ -100,7 +104,7 @@ fails(void)
     _Unwind_Backtrace(take_caller, &way);
     pthread_mutex_lock(&lock);
     if (!begun) begin();
-    if (!ways_only || is_new(&way)) {
+    if (!ways_only || counts(&way)) {
         calls++;
         fault = calls == fails_at;
         if (fault || !fails_at) tell(&way);

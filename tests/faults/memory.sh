@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Usage: memory.sh [all]
+# Usage: memory.sh [all | each]
 # Each allocation of the program's own fails in turn, alone and then with all
 # that come after it; with libraries' own allocations nothing is done.  What
 # must come of it: the program goes on as ever; or goes on and says what it goes
@@ -9,7 +9,9 @@
 #
 # An allocation that is called from where another was is like that one, and left
 # out; of the others $MOST in each scenario are tried, spread evenly.  "all"
-# tries every one of all, alone and then with what comes after it.
+# tries all of these others, and of those that are like one its 2nd, 4th, 8th
+# and so on, each alone and then with what comes after it; "each" the same with
+# every single one, which takes hours.
 set -u
 : "${ROLLCALL:?the program}"
 short=${ROLLCALL}_short_of_memory
@@ -21,7 +23,10 @@ export ROLLCALL_FAULT_LOG=log
 workers=${WORKERS:-$(nproc)}
 most=${MOST:-24}
 unset ROLLCALL_PROFILE
-[ -n "$everything" ] || export ROLLCALL_FAULT_WAYS=1
+case $everything in
+'') export ROLLCALL_FAULT_WAYS=once ;;
+all) export ROLLCALL_FAULT_WAYS=doubled ;;
+esac
 cd "$work" || exit 1
 
 cat >short.yaml <<'YAML'
@@ -156,7 +161,8 @@ fault() { # NUMBER of those tried
 }
 
 try_all() { # SCENARIO
-    local i count tried right=$work/right_$1 jobs=()
+    local i count tried right=$work/right_$1 jobs=() workers=$workers
+    [ "$1" != play ] || workers=$((4 * workers)) # it mostly waits
     mkdir "$right"
     cd "$right" || exit
     ROLLCALL_FAULT='' run "$1"
@@ -181,6 +187,7 @@ try_all() { # SCENARIO
     cat wrong_* >>wrong
     printf '%-12s %6d allocations, %6d times one failed: %d wrong\n' \
         "$1" "$count" "$tried" "$(cat wrong_* | grep -c '^[a-z_]*, alloc')"
+    rm wrong_*
 }
 
 # ---- and in turn ------------------------------------------------------------
