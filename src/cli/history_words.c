@@ -4,14 +4,13 @@
 #include "base/language.h"
 #include "base/text.h"
 #include "cli/history_text.h"
-#include "yaml/yaml.h"
+#include "yaml/texts.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define LONGEST   300 // bytes of a text
-#define MOST_SAID 4   // values of one
+#define MOST_SAID 4 // values of one
 
 struct history_words {
     struct yaml *yaml; // whose the texts are
@@ -30,29 +29,8 @@ static const char *const names_of[HISTORY_COUNT] = {
 #undef X
 };
 
-static void
-read_word(struct history_words *words, int word)
-{
-    const struct yaml_node *root = yaml_root(words->yaml);
-    const struct yaml_node *node = yaml_get(root, keys[word]);
-    const char             *text = yaml_text(node);
-
-    words->text[word] = text;
-    if (!text || strlen(text) > LONGEST) {
-        yaml_problem(words->yaml, node ? node : root, SEVERITY_ERROR,
-                     "'%s' must be a text of at most %d characters", keys[word],
-                     LONGEST);
-        return;
-    }
-    while ((text = strchr(text, '{'))) {
-        size_t length = strcspn(++text, "}");
-        if (text_index(names_of[word], text, length) >= 0) continue;
-        yaml_problem(words->yaml, node, SEVERITY_ERROR,
-                     "'%s' has no value {%.*s}; it may hold: %s", keys[word],
-                     (int)length, text,
-                     *names_of[word] ? names_of[word] : "none");
-    }
-}
+static const struct texts_form form = {"the history", "the text", keys,
+                                       names_of, HISTORY_COUNT};
 
 enum status
 history_words_read(struct history_words **out, struct report *report,
@@ -71,9 +49,7 @@ history_words_read(struct history_words **out, struct report *report,
     }
     enum status st = yaml_read(&words->yaml, path, report);
     if (!st) {
-        yaml_known_keys(words->yaml, yaml_root(words->yaml), "the history",
-                        keys, HISTORY_COUNT);
-        for (int i = 0; i < HISTORY_COUNT; i++) read_word(words, i);
+        texts_read(words->text, words->yaml, &form);
         if (report->errors) st = STATUS_BAD_INPUT;
     }
     if (st)
@@ -97,15 +73,19 @@ history_word(const struct history_words *words, enum history_word word)
     return words->text[word];
 }
 
-static size_t
-append(char to[HISTORY_SIZE], size_t used, const char *text, size_t length)
-{
-    size_t room = HISTORY_SIZE - 1 - used;
+struct said {
+    enum history_word word;
+    int               count;
+    const char       *value[MOST_SAID];
+};
 
-    if (length > room) length = room;
-    memcpy(to + used, text, length);
-    to[used + length] = '\0';
-    return used + length;
+static const char *
+find_value(void *ctx, const char *name, size_t length)
+{
+    const struct said *said = ctx;
+    int                i    = text_index(names_of[said->word], name, length);
+
+    return i >= 0 && i < said->count ? said->value[i] : NULL;
 }
 
 void
@@ -113,28 +93,13 @@ history_say(char to[HISTORY_SIZE], const struct history_words *words,
             enum history_word word, ...)
 {
     va_list     list;
-    const char *values[MOST_SAID] = {NULL};
-    const char *from              = words->text[word];
-    size_t      used              = 0;
-    int         count             = 0;
+    struct said said = {.word = word};
 
     va_start(list, word);
-    do values[count] = va_arg(list, const char *);
-    while (values[count] && ++count < MOST_SAID);
+    do said.value[said.count] = va_arg(list, const char *);
+    while (said.value[said.count] && ++said.count < MOST_SAID);
     va_end(list);
-    to[0] = '\0';
-    while (*from) {
-        size_t plain = strcspn(from, "{");
-        used         = append(to, used, from, plain);
-        from += plain;
-        if (!*from) break;
-
-        size_t length = strcspn(++from, "}");
-        int    value  = text_index(names_of[word], from, length);
-        if (value >= 0 && value < count)
-            used = append(to, used, values[value], strlen(values[value]));
-        from += length + (from[length] == '}');
-    }
+    texts_fill(to, HISTORY_SIZE, words->text[word], find_value, &said);
 }
 
 void
@@ -172,8 +137,7 @@ history_when(char to[HISTORY_SIZE], const struct history_words *words,
     when[4] = when[7] = when[10] = when[16] = '\0';
     history_say(to, words, HISTORY_DATE, when, when + 5, when + 8, NULL);
     size_t used = strlen(to);
-    used        = append(to, used, " ", 1);
-    append(to, used, when + 11, strlen(when + 11));
+    snprintf(to + used, HISTORY_SIZE - used, " %s", when + 11);
 }
 
 const char *
