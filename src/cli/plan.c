@@ -8,7 +8,6 @@
 #include "plan/timetable.h"
 
 #include <argp.h>
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,14 +36,7 @@ parse(int key, char *arg, struct argp_state *state)
     case 'j': o->json = true; return 0;
     case 'w': o->words = true; return 0;
     case 'S': o->svg = arg; return 0;
-    case ARGP_KEY_ARG:
-        if (state->arg_num > 0) argp_usage(state);
-        o->prepare.routine = arg;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which routine? 'rollcall list' shows them");
-        return EINVAL;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return session_routine(key, arg, state, &o->prepare);
     }
 }
 
@@ -56,9 +48,7 @@ static const struct argp argp = {
     parse,
     "ROUTINE",
     "Shows what a session will be: every segment with its time and length."
-    "\vROUTINE is a name from 'rollcall list', a file, or a part of the body, "
-    "which takes the routine that is most for it.\n\n"
-    "  rollcall plan upper-back\n"
+    "\v" SESSION_ROUTINE "  rollcall plan upper-back\n"
     "  rollcall plan upper-back --level deep --words\n"
     "  rollcall plan upper-back --json | jq .seconds\n"
     "  rollcall plan upper-back --svg upper-back.svg\n",

@@ -63,14 +63,7 @@ parse(int key, char *arg, struct argp_state *state)
     case OPTION_RECORD: o->record = arg; return 0;
     case 'r': return parse_resume(state, o, arg);
     case OPTION_NO_HISTORY: o->keep = false; return 0;
-    case ARGP_KEY_ARG:
-        if (state->arg_num > 0) argp_usage(state);
-        o->prepare.routine = arg;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which routine? 'rollcall list' shows them");
-        return EINVAL;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return session_routine(key, arg, state, &o->prepare);
     }
 }
 
@@ -87,9 +80,7 @@ static const struct argp argp = {
     "Leads you through a session, and obeys what you say: \"next\", \"next "
     "set\", \"repeat\", \"pause\", \"resume\", \"more time\", \"it hurts\". "
     "The same can be typed."
-    "\vROUTINE is a name from 'rollcall list', a file, or a part of the body, "
-    "which takes the routine that is most for it.\n\n"
-    "  rollcall play upper-back\n"
+    "\v" SESSION_ROUTINE "  rollcall play upper-back\n"
     "  rollcall play shoulders --minutes 10\n"
     "  rollcall play lats --level gentle --sets 2\n"
     "  rollcall play lats --host pipe --output /tmp/snapfifo\n",

@@ -6,7 +6,6 @@
 #include "cli/session_options.h"
 
 #include <argp.h>
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -52,13 +51,6 @@ parse(int key, char *arg, struct argp_state *state)
             argp_error(state, "--split takes 'exercise', not '%s'", arg);
         o->sound.split = true;
         return 0;
-    case ARGP_KEY_ARG:
-        if (state->arg_num > 0) argp_usage(state);
-        o->prepare.routine = arg;
-        return 0;
-    case ARGP_KEY_NO_ARGS:
-        argp_error(state, "which routine? 'rollcall list' shows them");
-        return EINVAL;
     case ARGP_KEY_SUCCESS:
         if (!o->sound.path)
             argp_error(state, "where to? Give a sound file, for example "
@@ -66,7 +58,7 @@ parse(int key, char *arg, struct argp_state *state)
         if (o->sound.split && o->chapters)
             argp_error(state, "--chapters is for a sound in one file");
         return 0;
-    default: return ARGP_ERR_UNKNOWN;
+    default: return session_routine(key, arg, state, &o->prepare);
     }
 }
 
@@ -80,9 +72,7 @@ static const struct argp argp = {
     parse,
     "ROUTINE -o FILE",
     "Writes a whole session to a sound file, faster than it plays."
-    "\vROUTINE is a name from 'rollcall list', a file, or a part of the body, "
-    "which takes the routine that is most for it.\n\n"
-    "  rollcall render upper-back -o upper-back.flac\n"
+    "\v" SESSION_ROUTINE "  rollcall render upper-back -o upper-back.flac\n"
     "  rollcall render lats -o lats.ogg --voice brisk --sets 2\n\n"
     "A script for --script, its times in seconds of the rendered file:\n\n"
     "  40.0 pause\n"

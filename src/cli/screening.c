@@ -5,12 +5,11 @@
 #include "app/person.h"
 #include "app/player.h"
 #include "cli/ask.h"
+#include "cli/forget.h"
 #include "cli/guess.h"
 #include "cli/session_options.h"
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #define NAME "rollcall setup"
 
@@ -50,16 +49,7 @@ screening_forget(void)
     char path[PATH_SIZE];
 
     if (!find_path(path)) return 1;
-    if (unlink(path) == 0) {
-        printf("Forgotten: %s is removed.\n", path);
-        return 0;
-    }
-    if (errno == ENOENT) {
-        puts("There is nothing to forget: no question was answered.");
-        return 0;
-    }
-    fprintf(stderr, NAME ": %s: %s\n", path, strerror(errno));
-    return 1;
+    return forget_file(path, "no question was answered");
 }
 
 // Yes or no on the terminal; an empty line leaves the answer as it is.

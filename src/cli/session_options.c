@@ -60,25 +60,16 @@ static const struct argp_option options[] = {
     {0}};
 
 static int
-parse_sets(struct argp_state *state, const char *text)
+parse_number(struct argp_state *state, const char *option, const char *text,
+             long least, long most)
 {
     char *end;
-    long  sets = strtol(text, &end, 10);
-    if (*end || end == text || sets < 1 || sets > ROUTINE_MOST_SETS)
-        argp_error(state, "--sets takes a number from 1 to %d, not '%s'",
-                   ROUTINE_MOST_SETS, text);
-    return (int)sets;
-}
+    long  number = strtol(text, &end, 10);
 
-static int
-parse_minutes(struct argp_state *state, const char *text)
-{
-    char *end;
-    long  minutes = strtol(text, &end, 10);
-    if (*end || end == text || minutes < 1 || minutes > FIT_MOST_MINUTES)
-        argp_error(state, "--minutes takes a number from 1 to %d, not '%s'",
-                   FIT_MOST_MINUTES, text);
-    return (int)minutes;
+    if (*end || end == text || number < least || number > most)
+        argp_error(state, "%s takes a number from %ld to %ld, not '%s'", option,
+                   least, most, text);
+    return (int)number;
 }
 
 static int
@@ -120,8 +111,12 @@ parse(int key, char *arg, struct argp_state *state)
     struct prepare_options *o = state->input;
 
     switch (key) {
-    case 'M': o->minutes = parse_minutes(state, arg); return 0;
-    case 's': o->plan.sets = parse_sets(state, arg); return 0;
+    case 'M':
+        o->minutes = parse_number(state, "--minutes", arg, 1, FIT_MOST_MINUTES);
+        return 0;
+    case 's':
+        o->plan.sets = parse_number(state, "--sets", arg, 1, ROUTINE_MOST_SETS);
+        return 0;
     case 'l':
         if (!level_parse(&o->plan.level, arg))
             argp_error(state, "--level is gentle, standard or deep, not '%s'",
@@ -154,6 +149,22 @@ parse(int key, char *arg, struct argp_state *state)
 
 const struct argp session_argp = {options, parse, 0, 0, 0, 0, 0};
 
+error_t
+session_routine(int key, char *arg, struct argp_state *state,
+                struct prepare_options *o)
+{
+    switch (key) {
+    case ARGP_KEY_ARG:
+        if (state->arg_num > 0) argp_usage(state);
+        o->routine = arg;
+        return 0;
+    case ARGP_KEY_NO_ARGS:
+        argp_error(state, "which routine? 'rollcall list' shows them");
+        return EINVAL;
+    default: return ARGP_ERR_UNKNOWN;
+    }
+}
+
 #define MUSIC_VOLUME (-10) // dB
 
 static const struct argp_option music_options[] = {
@@ -169,18 +180,6 @@ static const struct argp_option music_options[] = {
      "loudspeaker only rattles with; 80 if not given",
      0},
     {0}};
-
-static int
-parse_volume(struct argp_state *state, const char *text)
-{
-    char *end;
-    long  volume = strtol(text, &end, 10);
-    if (*end || end == text || volume < -40 || volume > 10)
-        argp_error(state,
-                   "--music-volume takes a number from -40 to 10, not '%s'",
-                   text);
-    return (int)volume;
-}
 
 static int
 parse_high_pass(struct argp_state *state, const char *text)
@@ -205,7 +204,9 @@ parse_music(int key, char *arg, struct argp_state *state)
     case OPTION_SHUFFLE: o->shuffle = true; return 0;
     case OPTION_HIGH_PASS: o->high_pass = parse_high_pass(state, arg); return 0;
     case 'u': o->music = arg; return 0;
-    case 'U': o->music_volume = parse_volume(state, arg); return 0;
+    case 'U':
+        o->music_volume = parse_number(state, "--music-volume", arg, -40, 10);
+        return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }

@@ -4,6 +4,7 @@
 #include "app/teacher.h"
 #include "audio/clip.h"
 #include "cli/commands.h"
+#include "cli/forget.h"
 #include "cli/screening.h"
 #include "cli/soundcheck.h"
 #include "listen/person.h"
@@ -14,7 +15,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define RATE 16000 // of recordings
 
@@ -85,21 +85,6 @@ fail(enum status status, const char *text)
     bool   line   = length > 0 && text[length - 1] == '\n';
     fprintf(stderr, "rollcall setup: %s%s", text, line ? "" : "\n");
     return status_exit(status);
-}
-
-static int
-forget(const char *path)
-{
-    if (unlink(path) == 0) {
-        printf("Forgotten: %s is removed.\n", path);
-        return 0;
-    }
-    if (errno == ENOENT) {
-        puts("There is nothing to forget: no voice was learnt.");
-        return 0;
-    }
-    fprintf(stderr, "rollcall setup: %s: %s\n", path, strerror(errno));
-    return 1;
 }
 
 static int
@@ -310,7 +295,7 @@ cmd_setup(int argc, char **argv)
               stderr);
         return 1;
     }
-    if (options.forget) return forget(path);
+    if (options.forget) return forget_file(path, "no voice was learnt");
     if (options.show) return show(path);
     if (options.from) return from_recordings(&options, path);
     return live(&options, path);

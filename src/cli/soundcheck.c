@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/soundcheck.h"
+#include "cli/forget.h"
 
 #include "app/interrupt.h"
 #include "app/soundcheck.h"
 #include "audio/devices.h"
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #define NAME "rollcall setup"
@@ -144,14 +143,5 @@ soundcheck_forget(void)
     char path[PATH_SIZE];
 
     if (!find_path(path)) return 1;
-    if (unlink(path) == 0) {
-        printf("Forgotten: %s is removed.\n", path);
-        return 0;
-    }
-    if (errno == ENOENT) {
-        puts("There is nothing to forget: no sound was measured.");
-        return 0;
-    }
-    fprintf(stderr, NAME ": %s: %s\n", path, strerror(errno));
-    return 1;
+    return forget_file(path, "no sound was measured");
 }
