@@ -14,6 +14,7 @@
 # every single one, which takes hours.
 set -u
 : "${ROLLCALL:?the program}"
+here=$(cd "$(dirname "$0")" && pwd)
 short=${ROLLCALL}_short_of_memory
 everything=${1-}
 work=$(mktemp -d)
@@ -29,26 +30,7 @@ all) export ROLLCALL_FAULT_WAYS=doubled ;;
 esac
 cd "$work" || exit 1
 
-cat >short.yaml <<'YAML'
-routine: short
-title: A short one
-about: One exercise, for a few seconds.
-minutes: 1
-needs: [foam roller]
-exercises:
-  - id: side
-    title: Side
-    tool: foam roller
-    muscles: [latissimus dorsi]
-    why: It is short.
-    setup: [Lie on your side.]
-    ready: 1s
-    work: {kind: hold, time: 5s}
-    sets: 1
-    sides: both
-    gates: [open_wound, recent_fracture]
-    cautions: [{stop_if: something sharp}]
-YAML
+cp "$here/short.yaml" . || exit 1
 sed 's/title: Side/titel: Side/' short.yaml >wrong.yaml
 mkdir -p config/rollcall
 printf 'voice: brisk\ntalk: full\nlisten: no\n' >config/rollcall/config.yaml
@@ -162,7 +144,7 @@ fault() { # NUMBER of those tried
 
 try_all() { # SCENARIO
     local i count tried right=$work/right_$1 jobs=() workers=$workers
-    [ "$1" != play ] || workers=$((4 * workers)) # it mostly waits
+    || workers=$((4 * workers)) # it mostly waits
     mkdir "$right"
     cd "$right" || exit
     ROLLCALL_FAULT='' run "$1"

@@ -7,34 +7,19 @@
 set -euo pipefail
 cd "${ROLLCALL_SOURCE:-$(dirname "$0")/../..}"
 rollcall=$PWD/build/debug/bin/rollcall
+short=$PWD/tests/faults/short.yaml
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export XDG_DATA_HOME=$work/data XDG_CACHE_HOME=$work/cache
 export XDG_CONFIG_HOME=$work/config
 cd "$work"
 
-cat >short.yaml <<'YAML'
-routine: short
-title: A short one
-about: One exercise, for a few seconds.
-needs: [foam roller]
-exercises:
-  - id: side
-    title: Side
-    tool: foam roller
-    muscles: [latissimus dorsi]
-    why: It is short.
-    setup: [Lie on your side.]
-    ready: 1s
-    work: {kind: hold, time: 5s}
-    sets: 1
-YAML
 printf '3 pause\n4 resume\n6 more_time\n' >script.txt
 flite -voice slt -t 'next set' -o said.wav
 
 valgrind -q --error-exitcode=9 --leak-check=full \
     --errors-for-leak-kinds=definite --show-leak-kinds=definite \
-    "$rollcall" render short.yaml --no-screening --script script.txt \
+    "$rollcall" render "$short" --no-screening --script script.txt \
     --mic said.wav -o sound.wav --events events.jsonl
 grep -q '"reason":"completed"' events.jsonl
 echo 'a render is clean under valgrind'
