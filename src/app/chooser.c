@@ -325,7 +325,7 @@ open_host(struct chooser *c, struct diag *diag)
     struct host_config config = {.listen = true,
                                  .output = c->options->output,
                                  .input  = c->options->input};
-    enum status st = deck_open(&c->deck, &host_portaudio, &config, 0, diag);
+    enum status        st = deck_open(&c->deck, &host_portaudio, &config, diag);
 
     if (!st) c->accepted = tone_make(TONE_ACCEPTED, c->deck.host->rate);
     return st || c->accepted ? st : STATUS_NO_MEMORY;

@@ -19,7 +19,7 @@ open_at(struct deck *deck, unsigned rate, const struct host_ops *ops,
 
 enum status
 deck_open(struct deck *deck, const struct host_ops *ops,
-          const struct host_config *config, double high_pass, struct diag *diag)
+          const struct host_config *config, struct diag *diag)
 {
     unsigned    rate = PREPARE_RATE;
     enum status st   = open_at(deck, rate, ops, config, diag);
@@ -35,7 +35,6 @@ deck_open(struct deck *deck, const struct host_ops *ops,
         diag_set(diag, NULL, "The sound device wants another rate each time.");
         return STATUS_NO_DEVICE;
     }
-    engine_high_pass(deck->engine, high_pass);
     return STATUS_OK;
 }
 

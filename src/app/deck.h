@@ -11,12 +11,10 @@ struct deck {
 };
 
 // Both at one rate, 48 kHz or the device's own where it insists; CONFIG's rate
-// is not looked at.  What is rendered passes a high-pass at HIGH_PASS Hz, 0:
-// none.  DECK is all NULL before and after a failure.
+// is not looked at.  DECK is all NULL before and after a failure.
 enum status
 deck_open(struct deck *deck, const struct host_ops *ops,
-          const struct host_config *config, double high_pass,
-          struct diag *diag);
+          const struct host_config *config, struct diag *diag);
 
 // STATUS_NO_DEVICE, and why, where nobody can be heard by it.
 enum status

@@ -65,9 +65,8 @@ open_deck(struct idle *idle, struct diag *diag)
 {
     struct host_config config = idle->options->sound;
 
-    config.listen = true;
-    enum status st =
-        deck_open(&idle->deck, idle->options->host, &config, 0, diag);
+    config.listen  = true;
+    enum status st = deck_open(&idle->deck, idle->options->host, &config, diag);
     return st ? st : deck_hears(&idle->deck, diag);
 }
 

@@ -22,7 +22,7 @@ static enum status
 open_deck(struct meter *m, struct diag *diag)
 {
     struct host_config config = {.input = m->options->input, .listen = true};
-    enum status st = deck_open(&m->deck, &host_portaudio, &config, 0, diag);
+    enum status        st = deck_open(&m->deck, &host_portaudio, &config, diag);
 
     return st ? st : deck_hears(&m->deck, diag);
 }

@@ -38,7 +38,7 @@ open_deck(struct player *p, struct diag *diag)
 
     config.listen = o->listen && (o->host != &host_file || o->sound.microphone);
     config.title  = p->title;
-    enum status st = deck_open(&deck, o->host, &config, o->high_pass, diag);
+    enum status st = deck_open(&deck, o->host, &config, diag);
     p->engine      = deck.engine;
     p->host        = deck.host;
     return st;
@@ -106,14 +106,16 @@ open_sound(struct player *p, const char *path, struct report *report,
     unsigned    rate  = PREPARE_RATE;
     enum status st =
         prepare_voice(&p->prepared, voice, rate, live, report, diag);
+    if (!st) speech_high_pass(p->prepared.speech, p->options->high_pass);
     if (!st && live) listen_early(p);
     if (!st && live) open_ahead(p, path);
     if (!st) st = open_deck(p, diag);
     if (st || p->host->rate == rate) return st;
 
     prepared_release(&p->prepared);
-    return prepare_voice(&p->prepared, voice, p->host->rate, live, report,
-                         diag);
+    st = prepare_voice(&p->prepared, voice, p->host->rate, live, report, diag);
+    if (!st) speech_high_pass(p->prepared.speech, p->options->high_pass);
+    return st;
 }
 
 static enum status
@@ -126,8 +128,8 @@ open_music(struct player *p, struct diag *diag)
     if (!path) return STATUS_OK;
     if (p->options->shuffle) // a render is equal to the bit each time
         order = p->host->live ? (uint64_t)time(NULL) | 1 : 1;
-    enum status st =
-        music_open(&p->music, path, p->host->rate, p->host->live, order, diag);
+    enum status st = music_open(&p->music, path, p->host->rate, p->host->live,
+                                order, p->options->high_pass, diag);
     if (!st) engine_music(p->engine, music_ring(p->music));
     return st;
 }

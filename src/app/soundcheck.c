@@ -38,7 +38,7 @@ open_deck(struct soundcheck *c, struct diag *diag)
     struct host_config config = {.input  = c->options->input,
                                  .output = c->options->output,
                                  .listen = true};
-    enum status st = deck_open(&c->deck, c->options->host, &config, 0, diag);
+    enum status st = deck_open(&c->deck, c->options->host, &config, diag);
 
     return st ? st : deck_hears(&c->deck, diag);
 }

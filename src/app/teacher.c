@@ -27,7 +27,7 @@ open_deck(struct teacher *t, struct diag *diag)
     struct host_config config = {.input  = t->options->input,
                                  .output = t->options->output,
                                  .listen = true};
-    enum status st = deck_open(&t->deck, &host_portaudio, &config, 0, diag);
+    enum status        st = deck_open(&t->deck, &host_portaudio, &config, diag);
 
     return st ? st : deck_hears(&t->deck, diag);
 }

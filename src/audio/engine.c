@@ -81,12 +81,6 @@ engine_plain(struct engine *engine)
     engine->mixer.delay = 0;
 }
 
-void
-engine_high_pass(struct engine *engine, double hz)
-{
-    limiter_set_highpass(&engine->mixer.limiter, engine->rate, hz);
-}
-
 int64_t
 engine_ahead(const struct engine *engine)
 {

@@ -39,11 +39,6 @@ engine_free(struct engine *engine); // only when no host renders any more
 int64_t
 engine_ahead(const struct engine *engine);
 
-// Takes out what is below HZ, 12 dB an octave; 0: nothing, as at first.
-// Before a host renders.
-void
-engine_high_pass(struct engine *engine, double hz);
-
 // The bare sum of all that sounds, without limiter or delay, for measuring.
 // Before a host renders.
 void

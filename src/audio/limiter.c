@@ -11,8 +11,7 @@ static const float ceiling = 0.891F; // -1 dBFS
 // passes the ceiling: the interpolator's coefficients add up to 2.03.
 static const float harmless = 0.43F;
 
-static const float  most    = 64; // of a sample; what is more is that
-static const double nothing = 1e-12;
+static const float most = 64; // of a sample; what is more is that
 
 static const int32_t one = 1 << 24;
 
@@ -29,20 +28,33 @@ static const float phases[2][LIMITER_TAPS] = {
 
 enum { LANES = 16 }; // frames looked at together
 
-// Whether one is larger than MOST, or no number.
-static bool
-exceeds(const float *x, size_t count, float bound)
+// The largest, without its sign; what is no number is larger than all.  By
+// their bits, which order as they do.
+static float
+largest(const float *x, size_t count)
 {
-    size_t i = 0;
+    int32_t found[LANES] = {0}, bits;
+    int32_t most_bits    = 0;
+    size_t  i            = 0;
+    float   most_of      = 0;
 
     for (; i + LANES <= count; i += LANES) {
-        int over = 0;
-        for (size_t k = 0; k < LANES; k++) over |= !(fabsf(x[i + k]) <= bound);
-        if (over) return true;
+        int32_t some[LANES];
+        memcpy(some, x + i, sizeof some);
+        for (int k = 0; k < LANES; k++) {
+            some[k] &= INT32_MAX;
+            found[k] = some[k] > found[k] ? some[k] : found[k];
+        }
     }
-    for (; i < count; i++)
-        if (!(fabsf(x[i]) <= bound)) return true;
-    return false;
+    for (int k = 0; k < LANES; k++)
+        most_bits = found[k] > most_bits ? found[k] : most_bits;
+    for (; i < count; i++) {
+        memcpy(&bits, x + i, sizeof bits);
+        bits &= INT32_MAX;
+        most_bits = bits > most_bits ? bits : most_bits;
+    }
+    memcpy(&most_of, &most_bits, sizeof most_of);
+    return most_of;
 }
 
 static float
@@ -130,28 +142,43 @@ gain_at(struct limiter *l, const float *x)
     return eased_gain(l);
 }
 
-// Nothing is limited or will be by these.
+// Nothing is limited or will be by what is no larger than PEAK.
 static bool
-rests(const struct limiter *l, const float *x, size_t count)
+rests(const struct limiter *l, float peak)
 {
     return l->rest == l->window && l->lowest >= 1 && l->loud == 0 &&
-           !exceeds(x, count, harmless);
+           peak <= harmless;
+}
+
+// In place of what goes in comes out what went in before.
+static void
+delay(struct limiter *l, float *frames, size_t count)
+{
+    const size_t by   = (size_t)l->window + LIMITER_SPAN;
+    float       *line = l->line; // its last LIMITER_LINE went in
+    float        last[LIMITER_LINE];
+
+    memcpy(last, frames + count - LIMITER_LINE, sizeof last);
+    memmove(frames + by, frames, (count - by) * sizeof *frames);
+    memcpy(frames, line + LIMITER_LINE - by, by * sizeof *frames);
+    memcpy(line, last, sizeof last);
 }
 
 static void
-limit(struct limiter *l, float *frames, size_t count)
+limit(struct limiter *l, float *frames, size_t count, bool rest)
 {
-    const int delay = l->window + LIMITER_SPAN;
-    float    *x     = l->line + LIMITER_LINE;
+    const int by = l->window + LIMITER_SPAN;
+    float    *x  = l->line + LIMITER_LINE;
 
+    if (rest && count >= LIMITER_LINE) {
+        delay(l, frames, count);
+        return;
+    }
     memcpy(x, frames, count * sizeof *x);
-    if (rests(l, x, count)) {
-        memcpy(frames, x - delay, count * sizeof *x);
-    } else {
-        for (size_t i = 0; i < count; i++) {
-            float gain = gain_at(l, x + i);
-            frames[i]  = x[(int)i - delay] * gain;
-        }
+    if (rest) memcpy(frames, x - by, count * sizeof *x);
+    for (size_t i = 0; !rest && i < count; i++) {
+        float gain = gain_at(l, x + i);
+        frames[i]  = x[(int)i - by] * gain;
     }
     memmove(l->line, l->line + count, LIMITER_LINE * sizeof *x);
 }
@@ -170,59 +197,17 @@ make_sane(float *frames, size_t count)
     }
 }
 
-// What goes in first, many at a time: nothing of it waits for what came out.
-static void
-differ(const struct highpass *h, double *w, const float *x, size_t count)
+bool
+limiter_is_still(const struct limiter *l)
 {
-    for (size_t i = 0; i < count; i += LANES)
-        for (size_t k = i; k < i + LANES; k++)
-            w[k] = h->b0 *
-                   ((double)x[k + 2] - 2 * (double)x[k + 1] + (double)x[k]);
+    return !l->window || (l->still == LIMITER_LINE && l->rest == l->window &&
+                          l->lowest >= 1 && l->loud == 0);
 }
 
 static void
-pass_high(struct highpass *h, float *frames, size_t count)
+count_still(struct limiter *l, float peak, size_t count)
 {
-    float        x[2 + LIMITER_BLOCK + LANES]; // beyond COUNT: nobody looks
-    double       w[LIMITER_BLOCK + LANES];
-    double       y1 = h->y1, y2 = h->y2;
-    const double a1 = h->a1, a2 = h->a2;
-
-    if (h->b0 == 0) return;
-    x[0] = h->x2;
-    x[1] = h->x1;
-    memcpy(x + 2, frames, count * sizeof *x);
-    memset(x + 2 + count, 0, LANES * sizeof *x);
-    differ(h, w, x, count);
-    for (size_t i = 0; i < count; i++) {
-        double y = (w[i] - a2 * y2) - a1 * y1;
-        if (fabs(y) < nothing && fabs(y1) < nothing)
-            y = y1 = 0; // not on and on, ever smaller
-        y2        = y1;
-        y1        = y;
-        frames[i] = (float)y;
-    }
-    h->y1 = y1;
-    h->y2 = y2;
-    h->x1 = x[count + 1];
-    h->x2 = x[count];
-}
-
-// Whether silence in is silence out.
-static bool
-is_still(const struct limiter *l)
-{
-    const struct highpass *h = &l->highpass;
-
-    return h->y1 == 0 && h->y2 == 0 && h->x1 == 0 && h->x2 == 0 &&
-           (!l->window || (l->still == LIMITER_LINE && l->rest == l->window &&
-                           l->lowest >= 1 && l->loud == 0));
-}
-
-static void
-count_still(struct limiter *l, const float *frames, size_t count)
-{
-    if (exceeds(frames, count, 0))
+    if (peak > 0)
         l->still = 0;
     else if (l->still + (int)count < LIMITER_LINE)
         l->still += (int)count;
@@ -233,10 +218,14 @@ count_still(struct limiter *l, const float *frames, size_t count)
 void
 limiter_run(struct limiter *limiter, float *frames, size_t count)
 {
-    if (is_still(limiter) && !exceeds(frames, count, 0)) return;
-    if (exceeds(frames, count, most)) make_sane(frames, count);
-    pass_high(&limiter->highpass, frames, count);
+    float peak = largest(frames, count);
+
+    if (peak <= 0 && limiter_is_still(limiter)) return;
+    if (!(peak <= most)) {
+        make_sane(frames, count);
+        peak = largest(frames, count);
+    }
     if (!limiter->window) return;
-    count_still(limiter, frames, count);
-    limit(limiter, frames, count);
+    count_still(limiter, peak, count);
+    limit(limiter, frames, count, rests(limiter, peak));
 }

@@ -1,35 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The last thing in the audio callback: low rumble out, and no peak above
-// -1 dBFS, not even between two samples.
+// The last thing in the audio callback: no peak above -1 dBFS, not even between
+// two samples.
 //
 // limiter.c neither allocates nor frees, locks, logs or asks the system for
 // anything; limiter_setup.c fills in the struct.  Results depend on frames
 // alone: cutting the same sound into other blocks changes no sample.
 #ifndef AUDIO_LIMITER_H
 #define AUDIO_LIMITER_H
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 enum {
-    LIMITER_BLOCK  = 256,                  // frames taken at a time, at most
+    LIMITER_BLOCK  = 1024,                 // frames taken at a time, at most
     LIMITER_WINDOW = 256,                  // frames it looks ahead, at most
     LIMITER_TAPS   = 12,                   // of the interpolator
     LIMITER_SPAN   = LIMITER_TAPS / 2 - 1, // frames it needs on either side
     LIMITER_LINE   = LIMITER_WINDOW + LIMITER_TAPS, // frames kept
 };
 
-// A high-pass of second order.
-struct highpass {
-    double b0, a1, a2; // b1 is -2 b0 and b2 is b0; b0 0: none
-    double y1, y2;     // the last that came out, the newest first
-    float  x1, x2;     // and that went in
-};
-
 struct limiter {
     // set up by limiter_setup.c, read only here
-    int             window;  // frames of the way down; 0: it only passes on
-    float           release; // of what is missing to 1, a frame
-    struct highpass highpass;
+    int   window;  // frames of the way down; 0: it only passes on
+    float release; // of what is missing to 1, a frame
 
     // the callback's own
     float   line[LIMITER_LINE + LIMITER_BLOCK]; // the newest last
@@ -49,10 +42,6 @@ struct limiter {
 void
 limiter_set_up(struct limiter *limiter, unsigned rate);
 
-// Takes out what is below HZ; 0: nothing.
-void
-limiter_set_highpass(struct limiter *limiter, unsigned rate, double hz);
-
 // Only passes on from now, without delay.
 void
 limiter_set_plain(struct limiter *limiter);
@@ -60,6 +49,10 @@ limiter_set_plain(struct limiter *limiter);
 // How many frames come out later than they go in.
 int
 limiter_delay(const struct limiter *limiter);
+
+// Whether silence in is silence out: then it need not be run.
+bool
+limiter_is_still(const struct limiter *limiter);
 
 // COUNT frames, at most LIMITER_BLOCK, in place.
 void

@@ -5,7 +5,6 @@
 
 static const double look_ahead = 0.0015; // s
 static const double recovers   = 0.120;  // s, to a third of what was missing
-static const double pi         = 3.14159265358979323846;
 
 void
 limiter_set_up(struct limiter *limiter, unsigned rate)
@@ -23,25 +22,10 @@ limiter_set_up(struct limiter *limiter, unsigned rate)
     limiter->rest = limiter->window;
 }
 
-// Butterworth's, by the bilinear transform (R. Bristow-Johnson, "Cookbook
-// formulae for audio equalizer biquad filter coefficients").
-void
-limiter_set_highpass(struct limiter *limiter, unsigned rate, double hz)
-{
-    double angle = 2 * pi * hz / rate, alpha = sin(angle) / sqrt(2);
-
-    limiter->highpass = (struct highpass){0};
-    if (!(hz > 0) || hz > rate / 4.0) return;
-    limiter->highpass.b0 = (1 + cos(angle)) / 2 / (1 + alpha);
-    limiter->highpass.a1 = -2 * cos(angle) / (1 + alpha);
-    limiter->highpass.a2 = (1 - alpha) / (1 + alpha);
-}
-
 void
 limiter_set_plain(struct limiter *limiter)
 {
-    limiter->window   = 0;
-    limiter->highpass = (struct highpass){0};
+    limiter->window = 0;
 }
 
 int

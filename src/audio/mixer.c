@@ -259,6 +259,17 @@ add_steady(float *restrict out, const float *restrict samples, int64_t count)
     for (; i < count; i++) out[i] += samples[i];
 }
 
+// The same on nothing.  Adding 0 leaves no 0 with a sign.
+static void
+lay_steady(float *restrict out, const float *restrict samples, int64_t count)
+{
+    int64_t i = 0;
+
+    for (; i + LANES <= count; i += LANES)
+        for (int64_t k = i; k < i + LANES; k++) out[k] = samples[k] + 0.0F;
+    for (; i < count; i++) out[i] = samples[i] + 0.0F;
+}
+
 static void
 add_shaped(float *out, const float *samples, const float *shape, int step,
            int64_t count)
@@ -317,19 +328,41 @@ is_heard(const struct mixer *mixer, const struct mixer_voice *voice)
                                             !mixer->layers[voice->layer].held);
 }
 
+// The first that sounds, with nothing there yet.
+static void
+lay_voice(struct mixer *mixer, struct mixer_voice *voice, float *out,
+          int64_t count)
+{
+    int64_t left = voice->pcm->frames - voice->next;
+
+    if (voice->state == VOICE_FADING || voice->level < mixer->fade) {
+        memset(out, 0, (size_t)count * sizeof *out);
+        add_voice_to(mixer, voice, out, count);
+        return;
+    }
+    if (left > count) left = count;
+    lay_steady(out, voice->pcm->samples + voice->next, left);
+    memset(out + left, 0, (size_t)(count - left) * sizeof *out);
+    voice->next += left;
+    if (voice->next == voice->pcm->frames) voice->state = VOICE_DONE;
+}
+
 // Returns whether anything sounded.
 static bool
 add_voices(struct mixer *mixer, float *out, size_t count)
 {
     bool any = false;
 
-    memset(out, 0, count * sizeof *out);
     for (int i = 0; i < mixer->voice_count; i++) {
         struct mixer_voice *voice = &mixer->voices[i];
         if (!is_heard(mixer, voice)) continue;
-        add_voice_to(mixer, voice, out, (int64_t)count);
+        if (any)
+            add_voice_to(mixer, voice, out, (int64_t)count);
+        else
+            lay_voice(mixer, voice, out, (int64_t)count);
         any = true;
     }
+    if (!any) memset(out, 0, count * sizeof *out);
     return any;
 }
 
@@ -383,18 +416,21 @@ add_music(struct mixer *mixer, float *out, size_t count, bool near)
     }
 }
 
-// From NOW on nothing changes for COUNT frames but what fades or ends.
-static void
+// From NOW on nothing changes for COUNT frames but what fades or ends.  False
+// where nothing sounds.
+static bool
 render_run(struct mixer *mixer, float *out, size_t count, int64_t now)
 {
     bool near = mixer->music.ring && speech_is_near(mixer, now);
     bool any  = add_voices(mixer, out, count);
 
     if (mixer->music.ring) add_music(mixer, out, count, near);
-    if (any || mixer->music.ring)
+    any = any || mixer->music.ring;
+    if (any)
         apply_gain(mixer, out, count);
     else
         skip_gain(mixer, count);
+    return any;
 }
 
 // ---- what goes back ----
@@ -440,16 +476,19 @@ static void
 mix(struct mixer *mixer, float *out, size_t frames)
 {
     int64_t start = mixer->mixed, end = start + (int64_t)frames;
+    bool    any = false;
 
     for (int64_t now = start; now < end;) {
         do_controls(mixer, now);
         start_voices(mixer, now);
         int64_t next = next_change(mixer, now, end);
-        render_run(mixer, out + (now - start), (size_t)(next - now), now);
+        any |=
+            render_run(mixer, out + (now - start), (size_t)(next - now), now);
         now = next;
     }
     mixer->mixed = end;
-    limiter_run(&mixer->limiter, out, frames);
+    if (any || !limiter_is_still(&mixer->limiter))
+        limiter_run(&mixer->limiter, out, frames);
 }
 
 // Nothing comes out later than its frame: mixing is ahead of what is rendered

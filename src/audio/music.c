@@ -3,6 +3,7 @@
 
 #include "audio/deadline.h"
 #include "base/log.h"
+#include "pcm/highpass.h"
 #include <dirent.h>
 #include <ebur128.h>
 #include <errno.h>
@@ -37,15 +38,16 @@ struct music {
     atomic_bool closing;
 
     // the track that plays
-    SNDFILE *file;
-    SF_INFO  info;
-    soxr_t   resampler; // goes on from track to track of one rate
-    int      from;      // Hz, its input's
-    float    gain;
-    float   *frames;           // BLOCK, interleaved
-    float    mono[BLOCK];      // at the file's rate
-    float    ready[4 * BLOCK]; // at ours
-    size_t   ready_count, ready_given;
+    SNDFILE        *file;
+    SF_INFO         info;
+    soxr_t          resampler; // goes on from track to track of one rate
+    int             from;      // Hz, its input's
+    float           gain;
+    float          *frames;           // BLOCK, interleaved
+    float           mono[BLOCK];      // at the file's rate
+    float           ready[4 * BLOCK]; // at ours
+    struct highpass highpass;
+    size_t          ready_count, ready_given;
 };
 
 // ---- tracks ----
@@ -304,6 +306,7 @@ make_ready(struct music *music)
         music->broken++; // unless the next one has a frame
         end_track(music);
     }
+    highpass_run(&music->highpass, music->ready, music->ready_count);
 }
 
 void
@@ -340,14 +343,15 @@ play(void *ctx)
 
 enum status
 music_open(struct music **out, const char *path, unsigned rate, bool live,
-           uint64_t shuffle, struct diag *diag)
+           uint64_t shuffle, double high_pass, struct diag *diag)
 {
     struct music *music = calloc(1, sizeof *music);
     enum status   st    = STATUS_NO_MEMORY;
 
     if (music) {
         music->rate = rate;
-        st          = find_tracks(music, path, diag);
+        highpass_set(&music->highpass, rate, high_pass);
+        st = find_tracks(music, path, diag);
         if (!st && shuffle) shuffle_tracks(music, shuffle);
         if (!st && !ring_init(&music->ring, sizeof(float), rate * SECONDS))
             st = STATUS_NO_MEMORY;

@@ -14,10 +14,10 @@ struct music;
 
 // PATH: a sound file, or a folder of them, played by name; or in an order that
 // follows from SHUFFLE, where that is not 0.  LIVE: a thread decodes; else
-// music_fill() does.
+// music_fill() does.  What is below HIGH_PASS Hz is taken out; 0: nothing.
 enum status
 music_open(struct music **out, const char *path, unsigned rate, bool live,
-           uint64_t shuffle, struct diag *diag);
+           uint64_t shuffle, double high_pass, struct diag *diag);
 
 // When no callback reads any more.  NULL is fine.
 void

@@ -17,8 +17,9 @@
 #include <unistd.h>
 
 enum {
-    LANES = 16,   // rounded together, so that the compiler can
-    PAGE  = 4096, // bytes of a file that a disk may leave out
+    LANES = 16,    // rounded together, so that the compiler can
+    PAGE  = 4096,  // bytes of a file that a disk may leave out
+    HELD  = 65536, // bytes written at once
 };
 
 struct ending {
@@ -42,10 +43,13 @@ struct writer {
     int        fd;
     sf_count_t offset;
     sf_count_t length;
-    int        error; // errno of the first write that failed, or 0
+    sf_count_t written; // where the file ends so far
+    size_t     held;    // bytes before OFFSET that are not there yet
+    int        error;   // errno of the first write that failed, or 0
     SNDFILE   *file;
     bool       shorts; // written as 16 bits; else as floats
     short      rounded[WRITER_BLOCK];
+    char       bytes[HELD];
 };
 
 // ---- the bytes ----
@@ -56,32 +60,12 @@ bytes_length(void *ctx)
     return ((struct writer *)ctx)->length;
 }
 
-static sf_count_t
-bytes_seek(sf_count_t offset, int whence, void *ctx)
-{
-    struct writer *writer = ctx;
-    if (whence == SEEK_CUR) offset += writer->offset;
-    if (whence == SEEK_END) offset += writer->length;
-    writer->offset = offset;
-    return offset;
-}
-
-static sf_count_t
-bytes_read(void *to, sf_count_t count, void *ctx)
-{
-    struct writer *writer = ctx;
-    ssize_t got = pread(writer->fd, to, (size_t)count, (off_t)writer->offset);
-    if (got < 0) return 0;
-    writer->offset += got;
-    return got;
-}
-
 // Pipes and the like are written to in order, wherever the encoder seeks.
 static ssize_t
-write_some(const struct writer *writer, const char *from, size_t count)
+write_some(const struct writer *writer, sf_count_t at, const char *from,
+           size_t count)
 {
-    if (writer->temporary)
-        return pwrite(writer->fd, from, count, (off_t)writer->offset);
+    if (writer->temporary) return pwrite(writer->fd, from, count, (off_t)at);
     return write(writer->fd, from, count);
 }
 
@@ -92,12 +76,12 @@ is_silent(const char *bytes, size_t count)
     return memcmp(bytes, silence, count) == 0;
 }
 
-// How many of COUNT bytes, page by page of the file, are alike in being silent
-// or not.
+// How many of COUNT bytes at AT, page by page of the file, are alike in being
+// silent or not.
 static size_t
-alike(const struct writer *writer, const char *from, size_t count, bool *silent)
+alike(sf_count_t at, const char *from, size_t count, bool *silent)
 {
-    size_t done = 0, some = PAGE - (size_t)(writer->offset % PAGE);
+    size_t done = 0, some = PAGE - (size_t)(at % PAGE);
 
     for (; done < count; done += some, some = PAGE) {
         if (some > count - done) some = count - done;
@@ -111,13 +95,76 @@ alike(const struct writer *writer, const char *from, size_t count, bool *silent)
 // Silence at the end of a new file is left out, and reads as zeros: more than
 // half of a session is.
 static ssize_t
-put(const struct writer *writer, const char *from, size_t count)
+put(const struct writer *writer, sf_count_t at, const char *from, size_t count)
 {
-    bool   fresh  = writer->temporary && writer->offset == writer->length;
+    bool   fresh  = writer->temporary && at >= writer->written;
     bool   silent = false;
-    size_t some   = fresh ? alike(writer, from, count, &silent) : count;
+    size_t some   = fresh ? alike(at, from, count, &silent) : count;
 
-    return silent ? (ssize_t)some : write_some(writer, from, some);
+    return silent ? (ssize_t)some : write_some(writer, at, from, some);
+}
+
+static sf_count_t
+put_all(struct writer *writer, sf_count_t at, const char *from, size_t count)
+{
+    size_t done = 0;
+
+    while (done < count && !writer->error) {
+        ssize_t n =
+            put(writer, at + (sf_count_t)done, from + done, count - done);
+        if (n < 0 && errno == EINTR) continue;
+        if (n < 0) writer->error = errno;
+        if (n <= 0) break;
+        done += (size_t)n;
+    }
+    at += (sf_count_t)done;
+    if (at > writer->written) writer->written = at;
+    return (sf_count_t)done;
+}
+
+static void
+put_held(struct writer *writer)
+{
+    size_t held = writer->held;
+
+    writer->held = 0;
+    put_all(writer, writer->offset - (sf_count_t)held, writer->bytes, held);
+}
+
+static sf_count_t
+bytes_seek(sf_count_t offset, int whence, void *ctx)
+{
+    struct writer *writer = ctx;
+    if (whence == SEEK_CUR) offset += writer->offset;
+    if (whence == SEEK_END) offset += writer->length;
+    if (offset != writer->offset) put_held(writer);
+    writer->offset = offset;
+    return offset;
+}
+
+static sf_count_t
+bytes_read(void *to, sf_count_t count, void *ctx)
+{
+    struct writer *writer = ctx;
+    put_held(writer);
+    ssize_t got = pread(writer->fd, to, (size_t)count, (off_t)writer->offset);
+    if (got < 0) return 0;
+    writer->offset += got;
+    return got;
+}
+
+// Up to the next multiple of HELD in the file.
+static size_t
+hold(struct writer *writer, const char *from, size_t count)
+{
+    size_t room = HELD - (size_t)(writer->offset % HELD);
+
+    if (room > count) room = count;
+    memcpy(writer->bytes + writer->held, from, room);
+    writer->held += room;
+    writer->offset += (sf_count_t)room;
+    if (writer->offset % HELD == 0) put_held(writer);
+    return room;
 }
 
 static sf_count_t
@@ -126,17 +173,15 @@ bytes_write(const void *from, sf_count_t count, void *ctx)
     struct writer *writer = ctx;
     sf_count_t     done   = 0;
 
-    while (done < count && !writer->error) {
-        ssize_t n =
-            put(writer, (const char *)from + done, (size_t)(count - done));
-        if (n < 0 && errno == EINTR) continue;
-        if (n < 0) writer->error = errno;
-        if (n <= 0) break;
-        done += n;
-        writer->offset += n;
-        if (writer->offset > writer->length) writer->length = writer->offset;
+    if (!writer->temporary) {
+        done = put_all(writer, writer->offset, from, (size_t)count);
+        writer->offset += done;
     }
-    return done;
+    while (writer->temporary && done < count && !writer->error)
+        done += (sf_count_t)hold(writer, (const char *)from + done,
+                                 (size_t)(count - done));
+    if (writer->offset > writer->length) writer->length = writer->offset;
+    return writer->error && done == count ? 0 : done;
 }
 
 static sf_count_t
@@ -311,6 +356,7 @@ writer_close(struct writer *writer, bool keep, struct diag *diag)
     int before   = writer->file ? sf_error(writer->file) : SF_ERR_NO_ERROR;
     int last     = writer->file ? sf_close(writer->file) : SF_ERR_NO_ERROR;
     writer->file = NULL;
+    put_held(writer);
     stretch(writer);
     if (writer->error || before || last) st = failed(writer, diag);
     enum status settled = settle(writer, keep && !st, diag);

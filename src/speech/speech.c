@@ -52,7 +52,9 @@ struct speech {
     enum status status;
     struct diag diag;
 
-    // the main thread's: the last clips said, oldest first
+    // the main thread's
+    double high_pass; // Hz
+    // the last clips said, oldest first
     struct line *recent[RECENT];
     size_t       recent_count;
     int64_t      recent_frames;
@@ -397,6 +399,12 @@ speech_open(struct speech **out, const struct speech_config *config,
 }
 
 void
+speech_high_pass(struct speech *speech, double hz)
+{
+    speech->high_pass = hz;
+}
+
+void
 speech_close(struct speech *speech)
 {
     if (!speech) return;
@@ -435,10 +443,12 @@ made(struct speech *speech, const char *text)
 static struct pcm *
 make_clip(const struct speech *speech, const struct line *line)
 {
-    if (line->take) return take_clip(line->take, speech->rate);
+    unsigned rate = speech->rate;
+
+    if (line->take) return take_clip(line->take, rate, speech->high_pass);
     struct take *take = cache_take(speech->cache, &line->cached);
     if (!take) return NULL;
-    struct pcm *clip = take_clip(take, speech->rate);
+    struct pcm *clip = take_clip(take, rate, speech->high_pass);
     free(take);
     return clip;
 }

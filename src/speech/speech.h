@@ -36,6 +36,11 @@ enum status
 speech_open(struct speech **out, const struct speech_config *config,
             struct diag *diag);
 
+// Takes out of clips what is below HZ; 0: nothing, as at first.  Before the
+// first speech_clip().
+void
+speech_high_pass(struct speech *speech, double hz);
+
 void
 speech_close(struct speech *speech); // NULL is fine; clips held stay valid
 

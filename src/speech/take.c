@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "speech/take.h"
 
+#include "pcm/highpass.h"
 #include <ebur128.h>
 #include <math.h>
 #include <stdlib.h>
@@ -124,13 +125,16 @@ fade(struct pcm *pcm)
 }
 
 struct pcm *
-take_clip(const struct take *take, unsigned rate)
+take_clip(const struct take *take, unsigned rate, double high_pass)
 {
-    float       factor = take->gain / (float)FULL_SCALE;
-    struct pcm *raw    = pcm_new(take->rate, take->frames);
+    struct highpass highpass;
+    float           factor = take->gain / (float)FULL_SCALE;
+    struct pcm     *raw    = pcm_new(take->rate, take->frames);
     if (!raw) return NULL;
     for (int64_t i = 0; i < take->frames; i++)
         raw->samples[i] = (float)take->samples[i] * factor;
+    highpass_set(&highpass, take->rate, high_pass);
+    highpass_run(&highpass, raw->samples, (size_t)take->frames);
 
     struct pcm *clip = pcm_resample(raw, rate);
     pcm_drop(raw);

@@ -30,7 +30,8 @@ take_new(const short *samples, size_t count, unsigned rate, double gain);
 int64_t
 take_length(const struct take *take, unsigned rate);
 
-// A new clip.  Begins and ends within TAKE_LEAD_MS of sound.  NULL: no memory.
+// A new clip, without what is below HIGH_PASS Hz (0: with all of it).  Begins
+// and ends within TAKE_LEAD_MS of sound.  NULL: no memory.
 struct pcm *
-take_clip(const struct take *take, unsigned rate);
+take_clip(const struct take *take, unsigned rate, double high_pass);
 #endif

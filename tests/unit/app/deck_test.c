@@ -55,7 +55,7 @@ open_deck(struct deck *deck, unsigned first, unsigned then, struct diag *diag)
     wanted[0]       = first;
     wanted[1]       = then;
     *deck           = (struct deck){NULL, NULL};
-    return deck_open(deck, &fake, &config, 80, diag);
+    return deck_open(deck, &fake, &config, diag);
 }
 
 static void

@@ -152,7 +152,7 @@ take_music(const char *path, uint64_t shuffle, float *to, size_t count)
     struct music *music = NULL;
     struct diag   diag;
 
-    assert_int_equal(music_open(&music, path, RATE, false, shuffle, &diag),
+    assert_int_equal(music_open(&music, path, RATE, false, shuffle, 0, &diag),
                      STATUS_OK);
     for (size_t done = 0; done < count;) {
         music_fill(music);
@@ -173,7 +173,7 @@ tracks_follow_without_a_gap_at_one_loudness(void **state)
 
     write_tone("a.wav", 44100, 0.5, 1.5);
     write_tone("b.wav", 48000, 0.05, 1.5);
-    assert_int_equal(music_open(&music, folder, RATE, false, 0, &diag),
+    assert_int_equal(music_open(&music, folder, RATE, false, 0, 0, &diag),
                      STATUS_OK);
     int quiet = 0;
     for (int second = 0; second < 6; second++) { // twice around
@@ -188,6 +188,27 @@ tracks_follow_without_a_gap_at_one_loudness(void **state)
     assert_float_equal(lufs, -23, 0.5);
     assert_true(quiet < 6 * RATE / 100); // zero crossings only
     music_close(music);
+}
+
+static void
+what_is_below_the_high_pass_is_taken_out(void **state)
+{
+    (void)state;
+    static float  taken[RATE];
+    struct music *music = NULL;
+    struct diag   diag;
+    double        sum = 0;
+
+    write_pitch("a.wav", 44100, 0.5, 1.5, 20);
+    assert_int_equal(music_open(&music, folder, RATE, false, 0, 80, &diag),
+                     STATUS_OK);
+    music_fill(music);
+    assert_int_equal(ring_pop(music_ring(music), taken, RATE), RATE);
+    for (int i = RATE / 2; i < RATE; i++)
+        sum += (double)taken[i] * (double)taken[i];
+    assert_true(sum > 0 && sqrt(sum / (RATE / 2.0)) < 8 * 0.5 / 14);
+    music_close(music);
+    remove_track("a.wav");
 }
 
 // A track that goes on in the next one, as on a record of one piece.
@@ -228,7 +249,7 @@ a_track_of_a_low_rate_is_not_decoded_ahead(void **state)
     size_t        before = 0;
 
     write_piece("a.wav", 8000, 0, 2);
-    assert_int_equal(music_open(&music, folder, RATE, false, 0, &diag),
+    assert_int_equal(music_open(&music, folder, RATE, false, 0, 0, &diag),
                      STATUS_OK);
     for (int i = 0; i < 60; i++) { // seconds
         for (size_t done = 0; done < RATE;) {
@@ -251,7 +272,7 @@ tracks_without_a_frame_are_given_up(void **state)
 
     write_tone("a.wav", RATE, 0.5, 0);
     write_tone("b.wav", 44100, 0.5, 0);
-    assert_int_equal(music_open(&music, folder, RATE, false, 0, &diag),
+    assert_int_equal(music_open(&music, folder, RATE, false, 0, 0, &diag),
                      STATUS_OK);
     music_fill(music);
     assert_int_equal(ring_count(music_ring(music)), 0);
@@ -285,7 +306,7 @@ a_resampler_that_fails_is_no_endless_loop(void **state)
     struct diag   diag;
 
     write_pitch("a.wav", 22050, 0.5, 0.5, 440);
-    assert_int_equal(music_open(&music, folder, RATE, false, 0, &diag),
+    assert_int_equal(music_open(&music, folder, RATE, false, 0, 0, &diag),
                      STATUS_OK);
     resampler_fails = true;
     music_fill(music);
@@ -347,12 +368,14 @@ what_is_no_music_is_told(void **state)
     (void)state;
     struct music *music = NULL;
     struct diag   diag;
-    assert_int_equal(music_open(&music, "/nowhere", RATE, false, 0, &diag),
+    assert_int_equal(music_open(&music, "/nowhere", RATE, false, 0, 0, &diag),
                      STATUS_NOT_FOUND);
-    assert_int_equal(music_open(&music, "/etc/passwd", RATE, false, 0, &diag),
-                     STATUS_BAD_INPUT);
-    assert_int_equal(music_open(&music, "/proc/self/fd", RATE, true, 0, &diag),
-                     STATUS_BAD_INPUT);
+    assert_int_equal(
+        music_open(&music, "/etc/passwd", RATE, false, 0, 0, &diag),
+        STATUS_BAD_INPUT);
+    assert_int_equal(
+        music_open(&music, "/proc/self/fd", RATE, true, 0, 0, &diag),
+        STATUS_BAD_INPUT);
     music_close(NULL);
 }
 
@@ -362,7 +385,7 @@ a_thread_decodes_for_a_device(void **state)
     (void)state;
     struct music *music = NULL;
     struct diag   diag;
-    assert_int_equal(music_open(&music, folder, RATE, true, 0, &diag),
+    assert_int_equal(music_open(&music, folder, RATE, true, 0, 0, &diag),
                      STATUS_OK);
     while (ring_count(music_ring(music)) < RATE) usleep(1000);
     music_close(music);
@@ -375,6 +398,7 @@ main(void)
         cmocka_unit_test(music_is_down_when_the_first_word_comes),
         cmocka_unit_test(other_blocks_change_no_sample),
         cmocka_unit_test(what_is_not_decoded_yet_is_silence),
+        cmocka_unit_test(what_is_below_the_high_pass_is_taken_out),
         cmocka_unit_test(tracks_follow_without_a_gap_at_one_loudness),
         cmocka_unit_test(what_is_no_music_is_told),
         cmocka_unit_test(a_thread_decodes_for_a_device),

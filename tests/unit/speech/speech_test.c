@@ -446,6 +446,25 @@ no_home_for_a_cache_is_no_trouble(void **state)
     setenv("XDG_CACHE_HOME", cache_folder, 1);
 }
 
+// A low voice's lowest tone is about 80 Hz.
+static void
+what_is_below_the_high_pass_is_not_said(void **state)
+{
+    (void)state;
+    struct speech *speech = opened("calm");
+    struct pcm    *whole  = pcm_hold(speech_clip(speech, "Roll slowly."));
+
+    speech_close(speech);
+    speech = opened("calm");
+    speech_high_pass(speech, 300);
+    struct pcm *high  = speech_clip(speech, "Roll slowly.");
+    double      left  = level(high, 0, high->frames);
+    double      of_it = level(whole, 0, whole->frames);
+    assert_true(left < 0.9 * of_it && left > 0.2 * of_it);
+    pcm_drop(whole);
+    speech_close(speech);
+}
+
 int
 main(void)
 {
@@ -464,6 +483,7 @@ main(void)
     };
     const struct CMUnitTest alone[] = {
         cmocka_unit_test(a_held_clip_outlives_the_speech),
+        cmocka_unit_test(what_is_below_the_high_pass_is_not_said),
         cmocka_unit_test(closing_leaves_what_was_not_made),
         cmocka_unit_test(every_profile_speaks_and_brisk_is_quicker_than_calm),
         cmocka_unit_test(an_unknown_voice_names_the_known_ones),
