@@ -28,12 +28,13 @@ tell() { # FAULT OUTCOME PROBLEM
 }
 
 # A session in FOLDER, until it has spoken; then SIGNAL.  Its data folder is
-# FOLDER/data where nothing else is set, and what comes before goes to env.
+# FOLDER/data where nothing else is set, and what comes before goes to env.  It
+# hears SIGHUP even where nohup started this.
 session() { # FOLDER SIGNAL [ENV-ARGUMENTS...]
     local folder=$1 signal=$2 pid status=0
     shift 2
-    env "XDG_DATA_HOME=$folder/data" "HOME=$folder" "$@" \
-        "$ROLLCALL" play "${routine:-lats}" --no-screening --host pipe \
+    env --default-signal=HUP "XDG_DATA_HOME=$folder/data" "HOME=$folder" \
+        "$@" "$ROLLCALL" play "${routine:-lats}" --no-screening --host pipe \
         --output /dev/null --events - </dev/null \
         2>"$folder/err" >"$folder/events" &
     pid=$!
