@@ -15,7 +15,7 @@ struct codebook {
     float sharpness[CODEBOOK_VALUES][CODEBOOK_DENSITIES]; // 1 / (2 variance)
 };
 
-// What is left of a codebook in a frame.
+// What is left of a codebook in a frame; of equals the lower number is better.
 struct codebook_best {
     int   density[CODEBOOK_BEST];
     float score[CODEBOOK_BEST]; // logarithms, best first

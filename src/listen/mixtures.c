@@ -217,7 +217,7 @@ mixtures_free(struct mixtures *m)
 static void
 share(const struct mixtures *m, struct codebook_best *bests, int stream)
 {
-    float most = -1e30F;
+    float most = -1e30F, faint = expf((float)-FAINT);
     for (int c = 0; c < m->count; c++) {
         const struct codebook_best *best = &bests[c * STREAMS + stream];
         if (best->score[0] > most) most = best->score[0];
@@ -226,7 +226,7 @@ share(const struct mixtures *m, struct codebook_best *bests, int stream)
         struct codebook_best *best = &bests[c * STREAMS + stream];
         for (int i = 0; i < CODEBOOK_BEST; i++) {
             float off      = best->score[i] - most;
-            best->score[i] = expf(off > (float)-FAINT ? off : (float)-FAINT);
+            best->score[i] = off > (float)-FAINT ? expf(off) : faint;
         }
     }
 }

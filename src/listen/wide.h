@@ -5,6 +5,15 @@
 #ifndef LISTEN_WIDE_H
 #define LISTEN_WIDE_H
 #include <stdbool.h>
+#include <stdint.h>
+
+#define WIDE_LANES 8
+
+// Eight numbers, aligned as one of them is.
+typedef float wide_floats
+    __attribute__((vector_size(4 * WIDE_LANES), aligned(4), may_alias));
+typedef int32_t wide_ints
+    __attribute__((vector_size(4 * WIDE_LANES), aligned(4), may_alias));
 
 #define WIDE_BODY static inline __attribute__((always_inline))
 
