@@ -134,6 +134,20 @@ open_music(struct player *p, struct diag *diag)
     return st;
 }
 
+// A loudspeaker is woken while the rest is made ready.  What is lost meanwhile
+// is found by the session; and music does not begin without it.
+static enum status
+wake(struct player *p)
+{
+    struct diag unused;
+
+    if (!p->host->live) return STATUS_OK;
+    enum status st = stage_wake(&p->stage, p->engine, p->host->rate);
+    if (!st && p->host->flows && !p->music)
+        (void)p->host->ops->run(p->host, 0, &unused);
+    return st;
+}
+
 // A session plays without ears as it does without a microphone; what was asked
 // for by name (a recording to hear, or to make) has to be done.
 static enum status
@@ -214,6 +228,7 @@ opening_open(struct player *p, struct report *report, struct diag *diag)
     if (!st && o->script) st = script_read(&p->script, o->script, report);
     if (!st) st = open_sound(p, path, report, diag);
     if (!st) st = open_music(p, diag);
+    if (!st) st = wake(p);
     if (!st) st = open_ears(p, diag);
     early_drop(p->early); // taken, or nothing hears
     p->early = NULL;

@@ -289,7 +289,6 @@ begin_again(struct player *p)
     p->stage.base -= p->again.frame;
     events_plain(p->events, p->again.frame, "back");
     diary_device(p->diary, p->again.frame, "back");
-    stage_tone(&p->stage, TONE_WAKE, p->again.frame);
     stage_gain(&p->stage, p->session.gain, p->again.frame);
     recover_begin_return(p, p->again.frame);
     return true;
@@ -309,12 +308,20 @@ begin_session(struct player *p)
     p->session.gain        = p->stage.gain;
     player_keep(p);
     events_session(p->events, 0, p->prepared.plan);
-    stage_tone(&p->stage, TONE_WAKE, 0);
+    if (!p->host->live) stage_tone(&p->stage, TONE_WAKE, 0);
     if (p->comes_back)
         return_begin(p, &fx);
     else
         session_command(&p->session, 0, COMMAND_START, &fx);
     stage_perform(&p->stage, &fx);
+}
+
+// What flows already goes on while the first cues are asked for.
+static int64_t
+first_frame(const struct player *p)
+{
+    int64_t done = engine_frames(p->engine);
+    return done ? done + lead_of(p) : 0;
 }
 
 static void
@@ -327,7 +334,7 @@ begin(struct player *p)
     p->stage.chapters = p->chapters;
     p->stage.host     = p->host;
     p->stage.console  = p->options->print ? &p->console : NULL;
-    p->stage.base     = engine_frames(p->engine); // no host has run it yet
+    p->stage.base     = first_frame(p);
     orders_begin(p);
     health_begin(p);
     p->health.hears = p->host->hears;

@@ -7,13 +7,26 @@
 
 #define DUCK_BY 12 // dB
 
+static bool
+make_tone(struct stage *stage, enum tone tone, unsigned rate)
+{
+    if (!stage->tones[tone]) stage->tones[tone] = tone_make(tone, rate);
+    return stage->tones[tone] != NULL;
+}
+
+enum status
+stage_wake(struct stage *stage, struct engine *engine, unsigned rate)
+{
+    if (!make_tone(stage, TONE_WAKE, rate)) return STATUS_NO_MEMORY;
+    engine_play(engine, LAYER_TONE, stage->tones[TONE_WAKE], ENGINE_NOW);
+    return STATUS_OK;
+}
+
 enum status
 stage_open(struct stage *stage, unsigned rate)
 {
-    for (int i = 0; i < TONES; i++) {
-        stage->tones[i] = tone_make((enum tone)i, rate);
-        if (!stage->tones[i]) return STATUS_NO_MEMORY;
-    }
+    for (int i = 0; i < TONES; i++)
+        if (!make_tone(stage, (enum tone)i, rate)) return STATUS_NO_MEMORY;
     return STATUS_OK;
 }
 

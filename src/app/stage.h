@@ -33,6 +33,11 @@ struct stage {
     int64_t          end;     // session frame
 };
 
+// What wakes a loudspeaker, before all else: it sounds from ENGINE's next frame
+// on.
+enum status
+stage_wake(struct stage *stage, struct engine *engine, unsigned rate);
+
 // Makes the tones.
 enum status
 stage_open(struct stage *stage, unsigned rate);

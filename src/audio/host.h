@@ -38,9 +38,9 @@ struct host_ops {
     enum status (*open)(struct host **out, const struct host_config *config,
                         host_render *render, void *ctx, struct diag *diag);
     // File: renders FRAMES frames and returns.  Device: returns when FRAMES
-    // more have been rendered, or sooner (after at most 10 ms).  STATUS_LOST
-    // when the device stopped asking for frames; STATUS_FAILED when the file
-    // cannot be written.
+    // more have been rendered, or sooner (after at most 10 ms); 0: at once, as
+    // frames only are to flow from now on.  STATUS_LOST when the device stopped
+    // asking for frames; STATUS_FAILED when the file cannot be written.
     enum status (*run)(struct host *host, int64_t frames, struct diag *diag);
     // Ends well: what was rendered is heard or written in full.  A file that
     // failed is removed, never left looking whole.  NULL is fine.
@@ -52,6 +52,7 @@ struct host {
     const struct host_ops *ops;
     unsigned               rate;  // Hz
     bool                   live;  // runs by itself, in real time
+    bool                   flows; // frames go on between calls of run(), too
     bool                   hears; // IN is given; device and pipe host: and
                                   // sounds come, which may change
     int64_t     latency;          // frames from OUT to the ear, as reported

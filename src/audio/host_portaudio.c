@@ -43,6 +43,7 @@ struct device_host {
     struct diag diag;
 
     bool      flowing, still; // run() was called; no frames come
+    bool      watched;        // how they come is looked at
     long long seen;           // frames at the last look
     long long seen_at;        // ms
     long long taken;          // the same of the microphone, where one stream
@@ -64,6 +65,7 @@ fill_host(struct device_host *own)
 
     own->host.ops   = &host_portaudio;
     own->host.live  = true;
+    own->host.flows = true;
     own->host.hears = own->layout.stream.split ? own->layout.microphone.there
                                                : own->layout.stream.hears;
     own->host.slept = DEADLINE_NOT_KNOWN;
@@ -392,14 +394,17 @@ portaudio_run(struct host *host, int64_t frames, struct diag *diag)
     }
     if (!own->flowing) {
         own->flowing = true;
-        begin_watch(own);
         atomic_store(&own->layout.stream.state, STREAM_FLOWING);
+    }
+    if (!own->watched && frames > 0) { // the session begins
+        own->watched = true;
+        begin_watch(own);
     }
     if (atomic_load(&own->layout.stream.finished))
         return lost(diag, "the sound server or the device went away");
     if (now - own->seen_at > SILENCE)
         return lost(diag, "it stopped asking for sound");
-    enum status st = keep_well(own, now, diag);
+    enum status st = own->watched ? keep_well(own, now, diag) : STATUS_OK;
     if (st) return st;
     deadline_sleep(ms < STEP ? (int)ms : STEP);
     return STATUS_OK;
