@@ -231,6 +231,7 @@ open_now(struct endpointer *e, float echo)
     e->loud    = OPEN_FRAMES;
     e->peak    = e->bands[0].smooth;
     e->over    = e->bands[0].smooth - echo;
+    e->echo    = echo;
     e->sum     = e->bands[0].level * OPEN_FRAMES;
 }
 
@@ -299,6 +300,7 @@ when_open(struct endpointer *e, float echo, float ratio)
     if (e->bands[0].smooth > e->peak) e->peak = e->bands[0].smooth;
     if (e->bands[0].smooth - echo > e->over)
         e->over = e->bands[0].smooth - echo;
+    if (echo > e->echo) e->echo = echo;
     if (is_still_loud(e, echo, ratio)) {
         e->to = e->frame + 1;
         e->loud++;

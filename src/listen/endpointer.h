@@ -61,6 +61,7 @@ struct endpointer {
     float   last;     // sample before this frame, for the pre-emphasis
     float   peak;     // highest smooth level of the open stretch
     float   over;     // dB: the most it was over what may be echo, smoothed
+    float   echo;     // dB: the most that may have been echo in it
     float   sum;      // of the levels of loud frames
     float   din;      // dB: what most of the last seconds was below
     int     block;    // index of the running block

@@ -8,6 +8,10 @@
 #include <string.h>
 
 #define MOST_MARGIN 200.0 // of nothing else that could have been said
+#define MOST_OVER   5.0   // tens of dB: as good as nothing played
+
+#define FRAME 160 // samples
+#define TENTH 10  // frames: a tenth of a second
 
 static const char *const names[EVIDENCE_KINDS] = {
     [EVIDENCE_SECONDS]     = "seconds",
@@ -60,6 +64,9 @@ static const char *const names[EVIDENCE_KINDS] = {
     [EVIDENCE_VOICED]      = "voiced",
     [EVIDENCE_PITCHED]     = "pitched",
     [EVIDENCE_SINCE]       = "since",
+    [EVIDENCE_STANDS]      = "stands",
+    [EVIDENCE_VOICED_OUT]  = "voiced out",
+    [EVIDENCE_OWN]         = "own",
 };
 
 const char *
@@ -290,10 +297,39 @@ gather_margins(double *v, const struct decoded *d)
     v[EVIDENCE_OTHERS] = d->words.count;
 }
 
-static void
-gather_sound(double *v, const struct stretch *stretch)
+// Mean square of the samples in frames FROM..TO.
+static double
+power(const struct stretch *stretch, int from, int to)
 {
-    struct voicing voicing = voicing_of(stretch->samples, stretch->count);
+    double sum   = 1;
+    size_t start = (size_t)from * FRAME, end = (size_t)to * FRAME;
+    if (end > stretch->count) end = stretch->count;
+    for (size_t i = start; i < end; i++)
+        sum += (double)stretch->samples[i] * stretch->samples[i];
+    return end > start ? sum / (double)(end - start) : 1;
+}
+
+// How far the command is over the loudest tenth of a second outside it, tens
+// of dB.
+static double
+stands_out(const struct decoded *d, const struct stretch *stretch)
+{
+    double outside = 1;
+    for (int t = 0; t + TENTH <= d->senones->frames; t++) {
+        if (t + TENTH > d->route.from && t < d->route.to) continue;
+        double here = power(stretch, t, t + TENTH);
+        if (here > outside) outside = here;
+    }
+    return log10(power(stretch, d->route.from, d->route.to) / outside);
+}
+
+static void
+gather_sound(double *v, const struct decoded *d, const struct stretch *stretch)
+{
+    struct voicing_part within = {(size_t)d->route.from, (size_t)d->route.to};
+    struct voicing      voicing =
+        voicing_of(stretch->samples, stretch->count, within);
+    double over            = (stretch->level - stretch->echo) / 10;
     v[EVIDENCE_SECONDS]    = (double)stretch->count / 16000;
     v[EVIDENCE_ABOVE]      = (stretch->level - stretch->floor) / 10;
     v[EVIDENCE_LEVEL]      = stretch->level / 10;
@@ -301,6 +337,9 @@ gather_sound(double *v, const struct stretch *stretch)
     v[EVIDENCE_SINCE]      = stretch->since < 1 ? stretch->since : 1;
     v[EVIDENCE_VOICED]     = voicing.share;
     v[EVIDENCE_PITCHED]    = voicing.strength;
+    v[EVIDENCE_VOICED_OUT] = voicing.outside;
+    v[EVIDENCE_STANDS]     = stands_out(d, stretch);
+    v[EVIDENCE_OWN]        = over < MOST_OVER ? over : MOST_OVER;
 }
 
 void
@@ -317,7 +356,7 @@ evidence_gather(struct evidence *evidence, const struct decoded *d,
     gather_margins(v, d);
     gather_rest(v, d);
     gather_loop(v, d, &parts);
-    gather_sound(v, stretch);
+    gather_sound(v, d, stretch);
     v[EVIDENCE_WORDS]   = d->chain->words;
     v[EVIDENCE_SILENCE] = 1 - (double)parts.frames / d->senones->frames;
 }

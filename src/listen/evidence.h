@@ -59,6 +59,9 @@ enum evidence_kind {
     EVIDENCE_VOICED,     // share of the command that has a pitch
     EVIDENCE_PITCHED,    // mean strength of the pitch in it, 0..1
     EVIDENCE_SINCE,      // seconds since other speech ended, at most one
+    EVIDENCE_STANDS,     // tens of dB it is over what lies outside
+    EVIDENCE_VOICED_OUT, // seconds outside the command that have a pitch
+    EVIDENCE_OWN, // tens of dB over what may be the loudspeaker, at most 5
     EVIDENCE_KINDS
 };
 
@@ -74,6 +77,7 @@ struct stretch {
     double         floor; // of the room, dB of full scale
     double         loud;  // share of loud frames
     double         since; // seconds since other speech ended; 0 within it
+    double         echo;  // what may be the loudspeaker's, dB of full scale
 };
 
 const char *

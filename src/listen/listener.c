@@ -23,8 +23,6 @@
 #define FRAME_SECONDS 0.01
 #define LONG_AGO      (-1000) // frames
 
-#define PERSON_OVER 9.8F // dB over what the echo may be: a person is louder
-
 #define OWN_WORTH 0.2 // as sure as this: ask whether it was the own voice, ...
 #define OWN_SHARE 0.5 // ... which needs this share of what a person does
 
@@ -342,15 +340,12 @@ decide(struct listener *l)
     struct stretch           stretch;
     int64_t                  first;
 
-    if (e->over < PERSON_OVER) {
-        result->heard.reason = "perhaps the loudspeaker";
-        return;
-    }
     stretch.samples = endpointer_speech(e, &stretch.count, &first);
     stretch.samples = take_down_noise(l, stretch.samples, stretch.count);
     stretch.level   = (double)e->sum / e->loud;
     stretch.floor   = (double)e->bands[0].floor;
     stretch.loud    = (double)e->loud / (double)(e->to - e->from);
+    stretch.echo    = (double)e->echo;
     stretch.since = e->amid ? 0 : FRAME_SECONDS * (double)(e->from - l->spoke);
     l->spoke      = e->to;
     errno         = 0;

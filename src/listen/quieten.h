@@ -4,8 +4,8 @@
 // using a minimum mean-square error log-spectral amplitude estimator", IEEE
 // Trans. ASSP 33, 1985).
 //
-// Of phrases with noise 10 dB below them 92 in 100 are recognised so instead of
-// 83.  In a quiet room there is nothing to take down, and it rests.
+// Of 616 phrases with a noise 10 dB below them 507 are the likeliest so, 483
+// as they are.  In a quiet room there is nothing to take down, and it rests.
 #ifndef LISTEN_QUIETEN_H
 #define LISTEN_QUIETEN_H
 #include <stdint.h>

@@ -12,6 +12,7 @@
 #define LONGEST  53    // lag: 75 Hz
 #define MOST     16384 // 4 seconds
 #define VOICED   0.6
+#define MIDDLE   2 // frames from the beginning of what is correlated
 
 // The highest normalised correlation of the window at X with itself later.
 static double
@@ -61,7 +62,7 @@ mean_power(const float *x, size_t frames)
 }
 
 struct voicing
-voicing_of(const int16_t *samples, size_t count)
+voicing_of(const int16_t *samples, size_t count, struct voicing_part within)
 {
     float          x[MOST];
     struct voicing voicing = {0};
@@ -76,6 +77,8 @@ voicing_of(const int16_t *samples, size_t count)
         heard++;
         voicing.strength += strength;
         voicing.share += strength > VOICED;
+        if (i + MIDDLE < within.from || i + MIDDLE >= within.to)
+            voicing.outside += 0.01 * (strength > VOICED);
     }
     if (heard > 0) {
         voicing.share /= heard;

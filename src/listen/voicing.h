@@ -9,9 +9,15 @@
 struct voicing {
     double share;    // of the louder half of its frames that have a pitch
     double strength; // mean over those frames of the correlation, 0..1
+    double outside;  // seconds that have a pitch and lie outside the part
 };
 
-// SAMPLES at 16 kHz.
+// Of a sound, frames of 10 ms.
+struct voicing_part {
+    size_t from, to;
+};
+
+// SAMPLES at 16 kHz; four seconds at most are looked at.
 struct voicing
-voicing_of(const int16_t *samples, size_t count);
+voicing_of(const int16_t *samples, size_t count, struct voicing_part within);
 #endif
