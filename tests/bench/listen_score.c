@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "listen_score.h"
 
+#include <stdlib.h>
+
 double
 percent(int part, int whole)
 {
@@ -97,4 +99,30 @@ score_limit(const struct cases *cases, const struct corpus *corpus,
         if (s.words.wrong <= share * s.words.files) return i / 1000.0;
     }
     return 1;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+void
+score_lags(const struct cases *cases, const double *confidence, double least,
+           double *median, double *most)
+{
+    double *lags  = calloc(cases->count + 1, sizeof *lags);
+    size_t  count = 0;
+    for (size_t i = 0; lags && i < cases->count; i++) {
+        // those that the end of the recording cut short decide at once
+        if (cases->items[i].lag < 0.2 || confidence[i] < least) continue;
+        lags[count++] = cases->items[i].lag;
+    }
+    if (count > 0) {
+        qsort(lags, count, sizeof *lags, by_size);
+        *median = lags[count / 2];
+        *most   = lags[count * 95 / 100];
+    }
+    free(lags);
 }

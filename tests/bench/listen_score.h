@@ -39,4 +39,10 @@ score_trials(const struct cases *cases, const double *confidence, double least,
 
 double
 percent(int part, int whole);
+
+// Seconds from the end of a word to its decision, of what is taken: half of
+// them, and 95 in 100, are no longer.
+void
+score_lags(const struct cases *cases, const double *confidence, double least,
+           double *median, double *most);
 #endif

@@ -67,6 +67,9 @@ table_print(const struct listen_table *r)
     printf("  %-32s %7.2f\n", "speech of others", r->speech);
     printf("  %-32s %7.2f\n", "noise", r->noise);
     printf("  %-32s %7.2f\n", "own voice alone", r->own_false);
+    printf("  %-32s %7.2f\n", "speech, while a session plays",
+           r->speech_playing);
+    printf("  %-32s %7.2f\n", "noise, while a session plays", r->noise_playing);
     printf("\nSeconds from the end of a word to its decision\n");
     printf("  %-32s %7.3f %7.3f\n", "median, 95th percentile", r->lag,
            r->lag_95);
@@ -111,8 +114,10 @@ table_json(const struct listen_table *r)
     json_lines("own_voice", &r->own);
     json_lines("own_voice_known", &r->known);
     printf("\"false_an_hour\":{\"speech\":%.3f,\"noise\":%.3f,"
-           "\"own_voice\":%.3f},",
-           r->speech, r->noise, r->own_false);
+           "\"own_voice\":%.3f,\"speech_playing\":%.3f,"
+           "\"noise_playing\":%.3f},",
+           r->speech, r->noise, r->own_false, r->speech_playing,
+           r->noise_playing);
     printf("\"decision\":{\"median\":%.3f,\"p95\":%.3f},", r->lag, r->lag_95);
     printf("\"cpu\":{");
     for (int g = CORPUS_COMMANDS; g <= CORPUS_NOISE; g++)

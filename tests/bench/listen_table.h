@@ -38,7 +38,8 @@ struct listen_table {
     struct table_lines rooms;
     struct table_lines own;   // the own voice
     struct table_lines known; // people who taught it their voice
-    double             speech, noise, own_false; // false commands an hour
+    double             speech, noise, own_false;      // false commands an hour
+    double             speech_playing, noise_playing; // while a session plays
     double             lag, lag_95; // seconds from end of word to decision
     double             cpu[CORPUS_GROUPS]; // seconds a second
     double             cpu_speech, kws_speech, cpu_track, kws_track;
