@@ -19,7 +19,8 @@
 #define RATE      16000
 #define ROOM      4800 // samples of a room's answer: 300 ms
 #define PERSON    0.05 // level of a speaking person, of full scale
-#define EVERY     6.0  // seconds from one command to the next
+#define EVERY     6.0  // seconds from one phrase to the next
+#define EVERY_ALL 4.5  // from one sentence of any kind to the next
 #define SPREAD    53   // utterances of which one is spoken
 #define MOST_SAID 256
 
@@ -43,6 +44,7 @@ struct echo {
     struct pcm             *played;
     struct pcm             *sounding; // the same by the microphone's clock
     struct pcm             *heard;
+    int                     fold; // of the room
     struct said             said[MOST_SAID];
     int                     count;
 };
@@ -104,10 +106,10 @@ add(struct pcm *to, const struct pcm *dry, const struct pcm *room, double gain,
 }
 
 static bool
-is_wanted(const struct spoken *spoken, const struct listener *listener,
-          uint64_t allowed)
+is_wanted(const struct echo *echo, const struct spoken *spoken,
+          const struct listener *listener, uint64_t allowed)
 {
-    if (!*spoken->command || !strchr(spoken->text, ' ')) return false;
+    if (echo->plan->spoken == ECHO_ALL && !*spoken->command) return true;
     for (size_t i = 0; i < listener_commands(listener); i++)
         if (strcmp(listener_command(listener, i), spoken->command) == 0)
             return allowed >> i & 1;
@@ -124,24 +126,37 @@ say(struct echo *echo, const struct spoken *spoken, const struct pcm *room,
     text_copy(said->command, sizeof said->command, spoken->command);
 }
 
-// Phrases that count while a session plays, one every few seconds.
+static enum status
+open_speak(struct speak **speak, const struct echo *echo, int nth,
+           struct diag *diag)
+{
+    const struct echo_plan *plan = echo->plan;
+    bool                    all  = plan->spoken == ECHO_ALL;
+    enum status status           = speak_open(speak, plan->corpus, plan->voices,
+                                    all ? SPEAK_BARE : SPEAK_PLAIN, diag);
+    if (status != STATUS_OK) return status;
+    speak_skip(*speak, 7 * (size_t)nth);
+    if (all) speak_skip(*speak, (size_t)(97 * (plan->level + 20)));
+    if (nth >= ECHO_FITTED) speak_only(*speak, echo->fold);
+    return STATUS_OK;
+}
+
+// What counts while a session plays, one every few seconds.
 static enum status
 speak_over(struct echo *echo, const struct listener *listener,
-           const struct pcm *room, uint64_t allowed, size_t skip,
-           struct diag *diag)
+           const struct pcm *room, uint64_t allowed, int nth, struct diag *diag)
 {
     struct speak *speak = NULL;
     struct spoken spoken;
     int64_t       at     = 2 * RATE;
-    enum status   status = speak_open(&speak, echo->plan->corpus,
-                                      echo->plan->voices, SPEAK_PLAIN, diag);
-    if (status == STATUS_OK) speak_skip(speak, skip);
+    double        every  = echo->plan->spoken == ECHO_ALL ? EVERY_ALL : EVERY;
+    enum status   status = open_speak(&speak, echo, nth, diag);
     while (status == STATUS_OK && echo->count < MOST_SAID &&
            at + 4 * RATE < echo->heard->frames && speak_next(speak, &spoken)) {
         speak_skip(speak, SPREAD);
-        if (!is_wanted(&spoken, listener, allowed)) continue;
+        if (!is_wanted(echo, &spoken, listener, allowed)) continue;
         say(echo, &spoken, room, at);
-        at += (int64_t)(EVERY * RATE);
+        at += (int64_t)(every * RATE);
     }
     speak_close(speak);
     return status;
@@ -158,7 +173,7 @@ note(struct cases *cases, const struct echo *echo, struct listener *listener,
         struct listen_case *c = cases_add(cases);
         if (!c) return STATUS_NO_MEMORY;
         *c = (struct listen_case){
-            .group = CORPUS_COMMANDS, .fold = -1, .file = -1};
+            .group = CORPUS_COMMANDS, .fold = echo->fold, .file = -1};
         for (int i = 0; i < echo->count; i++) {
             const struct said *said = &echo->said[i];
             if (heard.to < said->from || heard.from > said->to) continue;
@@ -203,6 +218,7 @@ one_room(struct cases *cases, struct echo *echo, struct listener *listener,
     if (status != STATUS_OK) return status;
     listener_state(listener, "playing", &allowed);
     listener_allow(listener, allowed);
+    echo->fold  = r->fold;
     echo->heard = pcm_new(RATE, echo->played->frames);
     echo->count = 0;
     if (!echo->heard) status = STATUS_NO_MEMORY;
@@ -213,9 +229,8 @@ one_room(struct cases *cases, struct echo *echo, struct listener *listener,
                 (float)(2e-4 * (2 * vary_random(&random) - 1));
         add(echo->heard, echo->sounding, room, gain / level(echo->sounding),
             devices[nth % 4].delay);
-        if (echo->plan->spoken)
-            status = speak_over(echo, listener, room, allowed, 7 * (size_t)nth,
-                                diag);
+        if (echo->plan->spoken != ECHO_ALONE)
+            status = speak_over(echo, listener, room, allowed, nth, diag);
     }
     if (status == STATUS_OK) status = listen(cases, echo, listener);
     pcm_drop(echo->heard);
@@ -289,7 +304,12 @@ echo_hear(struct cases *cases, const void *how, struct diag *diag)
     }
     for (size_t i = 0; i < plan->corpus->count && status == STATUS_OK; i++) {
         const struct recording *r = &plan->corpus->recordings[i];
-        if (r->group != CORPUS_RIR || rooms >= plan->rooms) continue;
+        if (r->group != CORPUS_RIR || rooms >= plan->first + plan->rooms)
+            continue;
+        if (rooms < plan->first) {
+            rooms++;
+            continue;
+        }
         status = play(echo, routine_of(plan, rooms), rooms, diag);
         if (status == STATUS_OK)
             status = one_room(cases, echo, listener, r, rooms, diag);

@@ -171,7 +171,8 @@ struct speak {
     const struct corpus *corpus;
     char                 wav[64];
     enum speak_choice    choice;
-    size_t               at; // of all utterances
+    int                  fold; // of the only voice; -1: all
+    size_t               at;   // of all utterances
     uint32_t             random;
     struct pcm          *pcm;
 };
@@ -193,6 +194,7 @@ speak_open(struct speak **out, const struct corpus *corpus, const char *voices,
     speak->corpus = corpus;
     speak->choice = choice;
     speak->random = 12345;
+    speak->fold   = -1;
     snprintf(speak->wav, sizeof speak->wav, "/tmp/rollcall-speak-%d.wav",
              (int)getpid());
     *out = speak;
@@ -245,6 +247,13 @@ place(struct speak *speak, struct vary *vary, const struct manner *manner,
             vary_pick(speak->corpus, CORPUS_NOISE, fold, &speak->random);
 }
 
+static void
+drown(struct speak *speak, struct vary *vary, int fold)
+{
+    vary->noise = vary_pick(speak->corpus, CORPUS_NOISE, fold, &speak->random);
+    vary->over  = 5 + 10 * vary_random(&speak->random);
+}
+
 static struct pcm *
 say(struct speak *speak, const char *voice, const struct manner *manner,
     const char *text, int fold)
@@ -256,6 +265,8 @@ say(struct speak *speak, const char *voice, const struct manner *manner,
     struct vary vary = {.over = manner->noise, .level = manner->level};
     if (speak->choice == SPEAK_VARIED)
         vary = throat(speak, fold);
+    else if (speak->choice == SPEAK_NOISY)
+        drown(speak, &vary, fold);
     else
         place(speak, &vary, manner, fold);
     struct pcm *placed = vary_make(&vary, said, &speak->random);
@@ -269,7 +280,10 @@ is_chosen(const struct speak *speak, size_t text, size_t manner)
     const struct phrases *p      = speak->phrases;
     double                wanted = speak->choice == SPEAK_OVER_10 ? 10 : 0;
     if (speak->choice == SPEAK_HALF) return (text + manner) % 2 == 0;
-    if (speak->choice == SPEAK_VARIED) return text % MANNERS == manner;
+    if (speak->choice == SPEAK_VARIED || speak->choice == SPEAK_NOISY)
+        return text % MANNERS == manner;
+    if (speak->choice == SPEAK_BARE)
+        return manners[manner].noise <= 0 && !manners[manner].room;
     return text < p->phrase_count && strchr(p->phrases[text].text, ' ') &&
            manners[manner].noise == wanted && manners[manner].level > 0.1;
 }
@@ -289,6 +303,12 @@ speak_skip(struct speak *speak, size_t count)
     speak->at += count;
 }
 
+void
+speak_only(struct speak *speak, int fold)
+{
+    speak->fold = fold;
+}
+
 bool
 speak_next(struct speak *speak, struct spoken *spoken)
 {
@@ -300,13 +320,15 @@ speak_next(struct speak *speak, struct spoken *spoken)
         size_t manner  = at / VOICES % MANNERS;
         size_t text    = at / VOICES / MANNERS;
         bool   command = text < p->phrase_count;
+        int    fold    = (int)voice % CORPUS_FOLDS;
+        if (speak->fold >= 0 && speak->fold != fold) continue;
         if (!is_chosen(speak, text, manner)) continue;
         spoken->text =
             command ? p->phrases[text].text : others[text - p->phrase_count];
         spoken->command = command ? p->commands[p->phrases[text].command] : "";
         spoken->allowed =
             command ? counts_in(p, p->phrases[text].command) : UINT64_MAX;
-        spoken->fold = (int)voice % CORPUS_FOLDS;
+        spoken->fold = fold;
         pcm_drop(speak->pcm);
         speak->pcm  = say(speak, voice_names[voice], &manners[manner],
                           spoken->text, spoken->fold);

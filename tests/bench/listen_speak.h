@@ -25,6 +25,8 @@ enum speak_choice {
     SPEAK_HALF,    // every sentence in every other manner
     SPEAK_VARIED,  // every sentence by every voice, once, as if elsewhere
     SPEAK_PLAIN,   // phrases of two words and more, nothing behind them
+    SPEAK_BARE,    // every sentence, nothing behind it
+    SPEAK_NOISY,   // every sentence by every voice, a noise 5 to 15 dB below
     SPEAK_OVER_10, // the same, a noise 10 dB below them
 };
 
@@ -38,6 +40,10 @@ speak_close(struct speak *speak); // NULL is fine
 // Passes over COUNT utterances, wanted or not, unspoken.
 void
 speak_skip(struct speak *speak, size_t count);
+
+// From now on only the voice of this fold.
+void
+speak_only(struct speak *speak, int fold);
 
 // The next utterance; false after the last.
 bool
