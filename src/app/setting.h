@@ -24,6 +24,7 @@ struct setting {
     const char        *off;   // the option that means "no", of a yes or no
     const char        *usual; // where nobody sets it; "": nothing
     const char        *about;
+    const char        *about_off;   // the option OFF
     const char *const *words;       // ended by NULL; NULL: anything
     int                least, most; // of a number; both 0: none
     unsigned           commands;    // enum setting_for

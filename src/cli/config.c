@@ -96,7 +96,7 @@ make_options(void)
         if (all[i].off)
             made[used++] = (struct argp_option){.name  = all[i].off + 2,
                                                 .key   = key + 1,
-                                                .doc   = "The opposite",
+                                                .doc   = all[i].about_off,
                                                 .group = 2};
     }
     return made;

@@ -7,14 +7,16 @@ enum { OPTION_LISTEN = 0x400 };
 
 static const struct argp_option options[] = {
     {"no-listen", 'n', 0, 0, "Do not use the microphone", 0},
-    {"listen", OPTION_LISTEN, 0, 0, "Use it, whatever the settings say", 0},
+    {"listen", OPTION_LISTEN, 0, 0,
+     "Use the microphone, whatever the settings say", 0},
     {"output", 'o', "DEVICE", 0,
-     "Part of a name from 'rollcall devices'; with --host pipe the file or "
-     "FIFO to write",
+     "The loudspeaker: part of a name from 'rollcall devices'; with --host "
+     "pipe "
+     "the file or FIFO to write",
      0},
     {"input", 'i', "DEVICE", 0,
-     "The microphone, in the same way; with --host pipe none is used unless it "
-     "is named here",
+     "The microphone: part of a name from 'rollcall devices'; with --host pipe "
+     "none is used unless it is named here",
      0},
     {"host", 'H', "HOST", 0,
      "portaudio (default): the sound devices; pipe: raw sound, 16 bits "

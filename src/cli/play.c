@@ -26,8 +26,7 @@ static const struct argp_option option_list[] = {
      0},
     {"resume", 'r', "WHAT", 0,
      "Where a session of this routine broke off: ask (default) whether to go "
-     "on "
-     "there, yes or no",
+     "on there, yes or no",
      0},
     {"no-history", OPTION_NO_HISTORY, 0, 0,
      "Keep nothing of this session, and nothing to go on with", 0},

@@ -37,10 +37,8 @@ static const struct argp_option option_list[] = {
      0},
     {"sound", 'm', 0, 0,
      "Try loudspeaker and microphone, with a sweep, and say what is good "
-     "enough "
-     "and what to change; with --quiet on the terminal, with --show or "
-     "--forget "
-     "what was measured",
+     "enough and what to change; with --quiet on the terminal, with --show or "
+     "--forget what was measured",
      0},
     {"input", 'i', "DEVICE", 0, "Part of the microphone's name", 0},
     {"output", 'o', "DEVICE", 0, "Part of the loudspeaker's name", 0},
