@@ -33,15 +33,6 @@ weigh_row(wide_floats *sum, float value, const wide_floats *mean,
     *sum -= off * off * *sharpness;
 }
 
-// Both become the higher one, lane by lane.
-WIDE_BODY void
-raise(wide_floats *to, const wide_floats *other)
-{
-    wide_ints higher = *other > *to;
-    *to              = (wide_floats)(((wide_ints)*other & higher) |
-                        ((wide_ints)*to & ~higher));
-}
-
 WIDE_BODY void
 weigh(const struct codebook *book, const float *values, struct scores *scores)
 {
@@ -63,10 +54,10 @@ weigh(const struct codebook *book, const float *values, struct scores *scores)
         to[1] = b;
         to[2] = c;
         to[3] = d;
-        raise(&a, &b);
-        raise(&c, &d);
-        raise(&a, &c);
-        raise(&peaks, &a);
+        wide_raise(&a, &b);
+        wide_raise(&c, &d);
+        wide_raise(&a, &c);
+        wide_raise(&peaks, &a);
     }
     *(wide_floats *)scores->peaks = peaks;
 }

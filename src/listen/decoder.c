@@ -105,6 +105,32 @@ make_packs(struct decoder *d)
            pack_make(&d->all_phones, d->loop, d->loop_count);
 }
 
+static void
+need(bool *needed, const struct chain *chains, size_t count)
+{
+    for (size_t c = 0; c < count; c++)
+        for (int i = 0; i < chains[c].count; i++)
+            if (chains[c].states[i].senone >= 0)
+                needed[chains[c].states[i].senone] = true;
+}
+
+// Of all senones those that anything here goes through, and every phone alone.
+static enum status
+open_sphinx(struct decoder *d, const char *model, struct diag *diag)
+{
+    const struct phones *phones = d->phones;
+    bool *needed = calloc((size_t)phones_senones(phones), sizeof *needed);
+    if (!needed) return STATUS_NO_MEMORY;
+    need(needed, d->commands, d->phrases->phrase_count);
+    need(needed, d->others, d->other_count);
+    for (int p = 0; p < phones_count(phones); p++)
+        for (int s = 0; s < PHONES_STATES; s++)
+            needed[phones_alone(phones, p)[s]] = true;
+    enum status status = sphinx_open(&d->sphinx, model, phones, needed, diag);
+    free(needed);
+    return status;
+}
+
 // The folder of the English model: $POCKETSPHINX_PATH or where Debian and
 // upstream put it.
 static const char *
@@ -151,9 +177,8 @@ decoder_open(struct decoder **out, const char *voices, const char *commands,
     model_folder(model);
     enum status status = open_words(d, voices, commands, model, diag);
     if (status == STATUS_OK)
-        status = path_join(path, model, "en-us")
-                     ? sphinx_open(&d->sphinx, path, d->phones, diag)
-                     : STATUS_NOT_FOUND;
+        status = path_join(path, model, "en-us") ? open_sphinx(d, path, diag)
+                                                 : STATUS_NOT_FOUND;
     if (status == STATUS_OK &&
         !(make_loop(d) && make_packs(d) &&
           senones_make(&d->senones, phones_senones(d->phones))))

@@ -13,24 +13,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STREAMS 3      // cepstra, slopes, bends
-#define LANES   8      // senones that are summed up together
-#define STEP    0.1024 // nepers a unit of a cost: 1024 * log(1.0001)
+#define STREAMS 3          // cepstra, slopes, bends
+#define LANES   WIDE_LANES // senones that are summed up together
+#define STEP    0.1024     // nepers a unit of a cost: 1024 * log(1.0001)
 #define FAINT   (96 * STEP)
 #define LEAST   1e-4F // variance
 #define BATCH   16    // frames for which a codebook is looked at together
 #define ORDER   0x11223344
 #define LINE    512
 
+// The senones that are asked for stand first, codebook by codebook, each with a
+// place more, the bound: it fits as well as any of the others could.
 struct mixtures {
     int                   senones, count; // codebooks
-    int                   room;           // senones, padded for each codebook
+    int                   room;           // places, padded for each codebook
     int                  *first;          // of each codebook, and the end
+    int                  *bound;          // the last place of each
+    int                  *other;          // of each codebook's others, the end
     uint16_t             *senone;         // at each place; padding: 65535
     struct codebook      *codebooks;      // by codebook, stream
     struct codebook_best *best;           // the same
     float                *weights;        // by stream, density, place
     float                *sums;           // of a frame, by place
+    float                *bounds;         // of a frame, by codebook
 };
 
 // "s3", lines up to "endhdr", the byte order, then what is in the file.
@@ -89,21 +94,47 @@ read_gaussians(struct mixtures *m, const char *path,
     return fine;
 }
 
-// Senones of one codebook stand together.
+// Those of codebook C that are NEEDED, or are not, from AT on; where they end.
+static int
+place_some(struct mixtures *m, const struct phones *phones, const bool *needed,
+           bool which, int c, int at)
+{
+    for (int s = 0; s < m->senones; s++)
+        if (phones_owner(phones, s) == c && (!needed || needed[s]) == which)
+            m->senone[at++] = (uint16_t)s;
+    return at;
+}
+
+static int
+pad(struct mixtures *m, int at)
+{
+    while (at % LANES) m->senone[at++] = UINT16_MAX;
+    return at;
+}
+
 static bool
-place_senones(struct mixtures *m, const struct phones *phones)
+place_senones(struct mixtures *m, const struct phones *phones,
+              const bool *needed)
 {
     int at    = 0;
     m->first  = calloc((size_t)m->count + 1, sizeof *m->first);
+    m->bound  = calloc((size_t)m->count + 1, sizeof *m->bound);
+    m->other  = calloc((size_t)m->count + 1, sizeof *m->other);
     m->senone = calloc((size_t)m->room, sizeof *m->senone);
-    if (!m->first || !m->senone) return false;
+    if (!m->first || !m->bound || !m->other || !m->senone) return false;
     for (int c = 0; c < m->count; c++) {
-        m->first[c] = at;
-        for (int s = 0; s < m->senones; s++)
-            if (phones_owner(phones, s) == c) m->senone[at++] = (uint16_t)s;
-        while (at % LANES) m->senone[at++] = UINT16_MAX;
+        m->first[c]     = at;
+        at              = place_some(m, phones, needed, true, c, at);
+        m->senone[at++] = UINT16_MAX;
+        at              = pad(m, at);
+        m->bound[c]     = at - 1;
     }
     m->first[m->count] = at;
+    for (int c = 0; c < m->count; c++) {
+        m->other[c] = at;
+        at          = pad(m, place_some(m, phones, needed, false, c, at));
+    }
+    m->other[m->count] = at;
     return true;
 }
 
@@ -119,6 +150,17 @@ skip_head(FILE *file)
     return true;
 }
 
+static void
+set_bounds(const struct mixtures *m, float *row)
+{
+    for (int c = 0; c < m->count; c++) {
+        float *bound = &row[m->bound[c]];
+        *bound       = 0;
+        for (int i = m->other[c]; i < m->other[c + 1]; i++)
+            if (row[i] > *bound) *bound = row[i];
+    }
+}
+
 // A byte is a cost.
 static bool
 read_rows(struct mixtures *m, FILE *file)
@@ -130,8 +172,9 @@ read_rows(struct mixtures *m, FILE *file)
     for (int r = 0; r < STREAMS * CODEBOOK_DENSITIES && row && fine; r++) {
         float *to = m->weights + (size_t)r * (size_t)m->room;
         fine = fread(row, 1, (size_t)m->senones, file) == (size_t)m->senones;
-        for (int i = 0; i < m->first[m->count] && fine; i++)
+        for (int i = 0; i < m->other[m->count] && fine; i++)
             to[i] = m->senone[i] == UINT16_MAX ? 0 : shares[row[m->senone[i]]];
+        set_bounds(m, to);
     }
     free(row);
     return fine && row;
@@ -160,15 +203,16 @@ make_room(struct mixtures *m)
     m->best      = calloc(BATCH * books, sizeof *m->best);
     m->weights =
         calloc(STREAMS * CODEBOOK_DENSITIES * room, sizeof *m->weights);
-    m->sums = calloc(room, sizeof *m->sums);
-    return m->codebooks && m->best && m->weights && m->sums;
+    m->sums   = calloc(room, sizeof *m->sums);
+    m->bounds = calloc(books, sizeof *m->bounds);
+    return m->codebooks && m->best && m->weights && m->sums && m->bounds;
 }
 
 static bool
 read_all(struct mixtures *m, const char *folder, const struct phones *phones,
-         char *path)
+         const bool *needed, char *path)
 {
-    return make_room(m) && place_senones(m, phones) &&
+    return make_room(m) && place_senones(m, phones, needed) &&
            path_join(path, folder, "means") &&
            read_gaussians(m, path, take_means) &&
            path_join(path, folder, "variances") &&
@@ -178,16 +222,17 @@ read_all(struct mixtures *m, const char *folder, const struct phones *phones,
 
 enum status
 mixtures_read(struct mixtures **out, const char *folder,
-              const struct phones *phones, struct diag *diag)
+              const struct phones *phones, const bool *needed,
+              struct diag *diag)
 {
     char             path[PATH_SIZE] = "";
     struct mixtures *m               = calloc(1, sizeof *m);
     if (!m) return STATUS_NO_MEMORY;
     m->senones = phones_senones(phones);
     m->count   = phones_count(phones);
-    m->room    = m->senones + m->count * (LANES - 1);
+    m->room    = m->senones + m->count * (2 * LANES - 1);
     errno      = 0;
-    if (!read_all(m, folder, phones, path)) {
+    if (!read_all(m, folder, phones, needed, path)) {
         diag_set(diag, path, "%s",
                  errno && errno != EINVAL
                      ? strerror(errno)
@@ -205,11 +250,14 @@ mixtures_free(struct mixtures *m)
 {
     if (!m) return;
     free(m->first);
+    free(m->bound);
+    free(m->other);
     free(m->senone);
     free(m->codebooks);
     free(m->best);
     free(m->weights);
     free(m->sums);
+    free(m->bounds);
     free(m);
 }
 
@@ -243,19 +291,26 @@ multiply(float *restrict sums, const float *const rows[CODEBOOK_BEST],
                        shares[3] * d[i];
 }
 
+// The places FIRST to END.
 WIDE_BODY void
-sum_up(struct mixtures *m, const struct codebook_best *best, int codebook,
-       int stream)
+sum_up(struct mixtures *m, const struct codebook_best *best, int stream,
+       int first, int end)
 {
     const float *rows[CODEBOOK_BEST] = {NULL};
-    int          first               = m->first[codebook];
     for (int i = 0; i < CODEBOOK_BEST; i++)
         rows[i] =
             m->weights + first +
             ((size_t)stream * CODEBOOK_DENSITIES + (size_t)best->density[i]) *
                 (size_t)m->room;
-    multiply(m->sums + first, rows, best->score,
-             m->first[codebook + 1] - first);
+    multiply(m->sums + first, rows, best->score, end - first);
+}
+
+WIDE_BODY void
+sum_all(struct mixtures *m, const struct codebook_best *bests, int first,
+        int end)
+{
+    for (int i = first; i < end; i++) m->sums[i] = 1;
+    for (int s = 0; s < STREAMS; s++) sum_up(m, &bests[s], s, first, end);
 }
 
 // Natural logarithm to 1e-4: the exponent, and a polynomial for the rest.
@@ -275,15 +330,46 @@ quick_log(float x)
                      z * (0.0987654F + z * (-0.0493827F + z * 0.0263374F))));
 }
 
+WIDE_BODY float
+highest(const struct mixtures *m, int first, int end)
+{
+    wide_floats peaks = {0};
+    float       most  = 0;
+    for (int i = first; i < end; i += LANES)
+        wide_raise(&peaks, (const wide_floats *)&m->sums[i]);
+    for (int i = 0; i < LANES; i++)
+        if (peaks[i] > most) most = peaks[i];
+    return most;
+}
+
+// The highest sum of all senones: the others are only looked at where one of
+// them may be it.
+WIDE_BODY float
+sum_senones(struct mixtures *m, const struct codebook_best *bests)
+{
+    float *sums = m->sums, most;
+    for (int c = 0; c < m->count; c++) {
+        sum_all(m, &bests[c * STREAMS], m->first[c], m->first[c + 1]);
+        m->bounds[c]      = sums[m->bound[c]];
+        sums[m->bound[c]] = 0;
+    }
+    most = highest(m, 0, m->first[m->count]);
+    for (int c = 0; c < m->count; c++) {
+        if (!(m->bounds[c] > most)) continue;
+        sum_all(m, &bests[c * STREAMS], m->other[c], m->other[c + 1]);
+        float other = highest(m, m->other[c], m->other[c + 1]);
+        if (other > most) most = other;
+    }
+    return most;
+}
+
 // The sums become costs.
 WIDE_BODY void
-weigh_sums(struct mixtures *m)
+weigh_sums(struct mixtures *m, float most)
 {
     float *restrict sums = m->sums;
     int   end            = m->first[m->count];
-    float most           = 0;
-    for (int i = 0; i < end; i++) most = sums[i] > most ? sums[i] : most;
-    float from = quick_log(most);
+    float from           = quick_log(most);
     for (int at = 0; at < end; at += LANES)
         for (int i = at; i < at + LANES; i++)
             sums[i] = (from - quick_log(sums[i])) / (float)STEP + 0.5F;
@@ -292,11 +378,7 @@ weigh_sums(struct mixtures *m)
 WIDE_BODY void
 score_body(struct mixtures *m, const struct codebook_best *bests)
 {
-    for (int i = 0; i < m->first[m->count]; i++) m->sums[i] = 1;
-    for (int s = 0; s < STREAMS; s++)
-        for (int c = 0; c < m->count; c++)
-            sum_up(m, &bests[c * STREAMS + s], c, s);
-    weigh_sums(m);
+    weigh_sums(m, sum_senones(m, bests));
 }
 
 WIDE static void

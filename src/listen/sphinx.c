@@ -15,23 +15,23 @@ struct sphinx {
 
 static enum status
 open_parts(struct sphinx *sphinx, const char *model,
-           const struct phones *phones, struct diag *diag)
+           const struct phones *phones, const bool *needed, struct diag *diag)
 {
     struct diag other = {""};
     sphinx->cepstra   = cepstra_open(model);
-    if (sphinx->cepstra &&
-        mixtures_read(&sphinx->mixtures, model, phones, &other) == STATUS_OK)
+    if (sphinx->cepstra && mixtures_read(&sphinx->mixtures, model, phones,
+                                         needed, &other) == STATUS_OK)
         return STATUS_OK;
     return senlog_open(&sphinx->senlog, model, diag);
 }
 
 enum status
 sphinx_open(struct sphinx **out, const char *model, const struct phones *phones,
-            struct diag *diag)
+            const bool *needed, struct diag *diag)
 {
     struct sphinx *sphinx = calloc(1, sizeof *sphinx);
     if (!sphinx) return STATUS_NO_MEMORY;
-    enum status status = open_parts(sphinx, model, phones, diag);
+    enum status status = open_parts(sphinx, model, phones, needed, diag);
     if (status != STATUS_OK) {
         sphinx_close(sphinx);
         return status;

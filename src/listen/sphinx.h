@@ -18,15 +18,17 @@
 struct sphinx;
 
 // Loads the acoustic model in the folder MODEL, which PHONES was read from.
+// NEEDED says of each senone whether its scores are; NULL: all are.
 enum status
 sphinx_open(struct sphinx **out, const char *model, const struct phones *phones,
-            struct diag *diag);
+            const bool *needed, struct diag *diag);
 
 void
 sphinx_close(struct sphinx *sphinx); // NULL is fine
 
-// The scores of all senones, which SENONES was made for, for every 10 ms of
-// SAMPLES; what is longer than SENONES_FRAMES is left out.
+// The scores of the senones, which SENONES was made for, for every 10 ms of
+// SAMPLES; what is longer than SENONES_FRAMES is left out.  Those of senones
+// that are not needed mean nothing.
 bool
 sphinx_score(struct sphinx *sphinx, const int16_t *samples, size_t count,
              struct senones *senones);

@@ -17,6 +17,15 @@ typedef int32_t wide_ints
 
 #define WIDE_BODY static inline __attribute__((always_inline))
 
+// TO becomes the higher one, lane by lane.
+WIDE_BODY void
+wide_raise(wide_floats *to, const wide_floats *other)
+{
+    wide_ints higher = *other > *to;
+    *to              = (wide_floats)(((wide_ints)*other & higher) |
+                        ((wide_ints)*to & ~higher));
+}
+
 #if defined(__x86_64__)
 #define WIDE __attribute__((target("avx2")))
 #else

@@ -56,7 +56,8 @@ scores_of(const struct phones *phones, bool ours)
     assert_true(senones_make(&senones, phones_senones(phones)));
     if (ours) {
         struct sphinx *sphinx = NULL;
-        assert_int_equal(sphinx_open(&sphinx, MODEL, phones, &diag), STATUS_OK);
+        assert_int_equal(sphinx_open(&sphinx, MODEL, phones, NULL, &diag),
+                         STATUS_OK);
         assert_true(sphinx_score(sphinx, sound, LENGTH, &senones));
         sphinx_close(sphinx);
     } else {
@@ -123,7 +124,8 @@ nothing_to_hear_has_no_scores(void **state)
     struct senones senones;
     struct diag    diag = {""};
     assert_true(senones_make(&senones, phones_senones(phones)));
-    assert_int_equal(sphinx_open(&sphinx, MODEL, phones, &diag), STATUS_OK);
+    assert_int_equal(sphinx_open(&sphinx, MODEL, phones, NULL, &diag),
+                     STATUS_OK);
     assert_false(sphinx_score(sphinx, sound, 0, &senones));
     sphinx_close(sphinx);
     senones_release(&senones);
@@ -137,7 +139,7 @@ without_a_model_the_package_is_named(void **state)
     struct phones *phones = read_phones();
     struct sphinx *sphinx = NULL;
     struct diag    diag   = {""};
-    assert_int_not_equal(sphinx_open(&sphinx, "/nowhere", phones, &diag),
+    assert_int_not_equal(sphinx_open(&sphinx, "/nowhere", phones, NULL, &diag),
                          STATUS_OK);
     assert_non_null(strstr(diag.text, "pocketsphinx-en-us"));
     phones_free(phones);
