@@ -238,7 +238,7 @@ search_commands(struct decoder *d, uint64_t allowed, struct decoded *decoded)
     const struct phrases *p = d->phrases;
     int                   least[PHRASES_MOST_COMMANDS], costs[PHRASES_MOST];
     int                   best = ROUTE_NONE;
-    pack_find(&d->all_commands, &d->senones, &d->filler, costs);
+    pack_search(&d->all_commands, &d->senones, &d->filler, costs, 0, NULL);
     for (size_t c = 0; c < p->command_count; c++) least[c] = ROUTE_NONE;
     for (size_t i = 0; i < p->phrase_count; i++) {
         int command = p->phrases[i].command;
@@ -255,22 +255,22 @@ search_commands(struct decoder *d, uint64_t allowed, struct decoded *decoded)
     }
 }
 
+// Competitors, alone and in a row.
 static void
 search_others(struct decoder *d, struct decoded *decoded)
 {
     int *costs = d->other_costs;
-    pack_find(&d->all_others, &d->senones, &d->filler, costs);
+    pack_search(&d->all_others, &d->senones, &d->filler, costs, WORD_COSTS,
+                &decoded->words);
     for (size_t i = 0; i < d->other_count; i++)
         if (costs[i] < decoded->other) decoded->other = costs[i];
 }
 
 static void
-search_loops(struct decoder *d, struct decoded *decoded)
+search_phones(struct decoder *d, struct decoded *decoded)
 {
-    const struct senones *s = &d->senones;
-    const struct filler  *f = &d->filler;
-    pack_loop(&d->all_others, WORD_COSTS, s, f, &decoded->words);
-    pack_loop(&d->all_phones, PHONE_COSTS, s, f, &decoded->loop);
+    pack_search(&d->all_phones, &d->senones, &d->filler, NULL, PHONE_COSTS,
+                &decoded->loop);
     for (int i = 0; i < decoded->loop.count; i++) {
         struct loop_piece *piece = &decoded->loop.items[i];
         piece->chain             = d->loop_phone[piece->chain];
@@ -304,6 +304,6 @@ decoder_again(struct decoder *d, uint64_t allowed, struct decoded *decoded)
     decoded->route = route_find(decoded->chain, s, f);
     decoded->route.cost += LONG_COSTS * (decoded->chain->words - 1);
     search_others(d, decoded);
-    search_loops(d, decoded);
+    search_phones(d, decoded);
     return route_trace(decoded->chain, s, f, &decoded->pieces);
 }

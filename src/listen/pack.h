@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Many chains side by side, for searching them all at once: the same routes
-// as route.h finds one by one, in a fraction of the time.
+// as route.h finds one by one, in a fraction of the time.  States that are come
+// to in the same way are there once.
 #ifndef LISTEN_PACK_H
 #define LISTEN_PACK_H
 #include "listen/chain.h"
@@ -26,6 +27,11 @@ struct loop_path {
 struct pack_entry; // a state that is come to from other words
 struct pack_end;   // a state that ends a chain
 
+// What routes to the states cost, and where they began.
+struct pack_routes {
+    int32_t *cost, *since;
+};
+
 struct pack {
     size_t             chains;
     int                states;  // of all chains, padded
@@ -35,9 +41,8 @@ struct pack {
     int               *joined; // states that lead to entries
     struct pack_end   *ends;
     int                end_count;
-    int32_t           *cost, *next;  // of the states, now and a frame later
-    int32_t           *since, *then; // where the routes to them began
-    int32_t           *add;          // what the states cost in a frame
+    struct pack_routes alone, loop;
+    int32_t           *add; // what the states cost in a frame
 };
 
 // False: no memory; released nonetheless.
@@ -47,13 +52,10 @@ pack_make(struct pack *pack, const struct chain *chains, size_t count);
 void
 pack_release(struct pack *pack); // all zero is fine
 
-// COSTS gets that of route_find() of each chain.
+// COSTS gets that of route_find() of each chain, PATH the cheapest sequence of
+// any of the chains, ENTER paid for each.  What is NULL is not looked for.
 void
-pack_find(struct pack *pack, const struct senones *senones,
-          const struct filler *filler, int *costs);
-
-// The cheapest sequence of any of the chains, ENTER paid for each.
-void
-pack_loop(struct pack *pack, int enter, const struct senones *senones,
-          const struct filler *filler, struct loop_path *path);
+pack_search(struct pack *pack, const struct senones *senones,
+            const struct filler *filler, int *costs, int enter,
+            struct loop_path *path);
 #endif

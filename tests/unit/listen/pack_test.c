@@ -10,7 +10,7 @@
 
 #define SENONES 8
 #define FRAMES  40
-#define CHAINS  3
+#define CHAINS  5
 #define LONGEST 9
 
 static struct senones senones;
@@ -88,6 +88,25 @@ make_phrase(int chain)
         .states = s, .count = LONGEST, .joins = {{{1, 3, 4}, 3}}, .words = 2};
 }
 
+// Two words of one way each, a pause allowed between them; two such begin
+// alike.
+static void
+make_pair(int chain, int last)
+{
+    static const int16_t before[] = {-1, 0, -1, -1, 3};
+    static const int16_t senone[] = {2, 5, -1, 1, 0};
+    struct chain_state  *s        = states_of[chain];
+    for (int i = 0; i < 5; i++)
+        s[i] = (struct chain_state){.senone = senone[i],
+                                    .before = before[i],
+                                    .join   = i == 2 || i == 3 ? 0 : -1,
+                                    .starts = true,
+                                    .ends   = i == 4};
+    s[4].senone   = (int16_t)last;
+    chains[chain] = (struct chain){
+        .states = s, .count = 5, .joins = {{{1, 2}, 2}}, .words = 2};
+}
+
 static int
 make(void **state)
 {
@@ -113,14 +132,30 @@ each_costs_what_it_costs_alone(void **state)
         make_phrase(0);
         make_word(1, dice(SENONES - 2));
         make_phrase(2);
+        make_pair(3, 3);
+        make_pair(4, 4);
         assert_true(pack_make(&pack, chains, CHAINS));
         hear_anything(n % FRAMES);
-        pack_find(&pack, &senones, &filler, costs);
+        pack_search(&pack, &senones, &filler, costs, 0, NULL);
         for (int c = 0; c < CHAINS; c++)
             assert_int_equal(costs[c],
                              route_find(&chains[c], &senones, &filler).cost);
         pack_release(&pack);
     }
+}
+
+static void
+what_begins_alike_is_there_once(void **state)
+{
+    (void)state;
+    struct pack pack;
+    make_pair(0, 3);
+    make_pair(1, 4);
+    make_pair(2, 3);
+    make_pair(3, 4);
+    assert_true(pack_make(&pack, chains, 4));
+    assert_int_equal(pack.states, 8); // six, and what fills them up
+    pack_release(&pack);
 }
 
 static struct loop_path
@@ -132,7 +167,7 @@ loop_over_words(const char *frames)
     make_word(1, 2);
     assert_true(pack_make(&pack, chains, 2));
     hear(frames);
-    pack_loop(&pack, 5, &senones, &filler, &path);
+    pack_search(&pack, &senones, &filler, NULL, 5, &path);
     pack_release(&pack);
     return path;
 }
@@ -169,6 +204,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_costs_what_it_costs_alone),
+        cmocka_unit_test(what_begins_alike_is_there_once),
         cmocka_unit_test(a_loop_goes_through_several_words),
         cmocka_unit_test(a_loop_over_silence_is_silence),
     };
