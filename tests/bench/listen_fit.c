@@ -233,7 +233,7 @@ static const struct {
     const char *command;
     double      accept, ask; // 0: never asked back
 } costs[] = {
-    {"end_session", 1.3, -0.5}, {"start", 0.8, 0}, {"next_exercise", 0.5, -0.5},
+    {"end_session", 2.0, -0.5}, {"start", 0.8, 0}, {"next_exercise", 0.5, -0.5},
     {"back", 0.5, -0.5},        {"undo", 0.5, 0},  {"stop", -0.4, 0},
     {"pain", -0.4, 0},
 };

@@ -71,7 +71,8 @@ expect "plain commands taken right" 24 "$(cd plain && taken ./*.wav |
 expect "plain commands taken" 24 "$(cd plain && taken ./*.wav | wc -l)"
 mkdir noisy
 for file in plain/*.wav; do over pinknoise 10 "$file" "noisy/${file#*/}"; done
-expect "commands over noise taken right" 22 "$(cd noisy && taken ./*.wav |
+# one "end the session" is not sure enough for that, and would be asked back
+expect "commands over noise taken right" 21 "$(cd noisy && taken ./*.wav |
     sed 's,^./,,' | right)"
 commands room reverb 25 50 30 100 0 0
 expect "commands in a room taken right" 24 "$(cd room && taken ./*.wav |
