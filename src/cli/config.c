@@ -22,7 +22,7 @@ static const char about[] =
     "What you would give as options each time can stand in config.yaml, "
     "usually "
     "in ~/.config/rollcall: 'level: gentle'. A variable such as ROLLCALL_LEVEL "
-    "counts more than the file, an option more than both; the options below "
+    "counts more than the file, an option more than both; the options above "
     "show what they would do.\n\n"
     "Examples:\n"
     "  rollcall config\n"
