@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "${ROLLCALL_SOURCE:-$(dirname "$0")/../..}"
 folder=$PWD/build/coverage
-without='(^|/)tests/|/usr/|src/audio/(host_|backend|devices|choice)'
+without='(^|/)tests/|/usr/|src/audio/(host_|backend|devices|choice|layout|inlet)'
 (($#)) || set -- -LE 'room|house'
 
 launcher=()
