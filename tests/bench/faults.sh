@@ -3,7 +3,7 @@
 #
 # Everything that can go wrong, at length: each fault once, each allocation
 # failing, 200 sessions killed at random instants, and a thousand sessions in
-# one process.  Takes most of an hour, and prints a table at the end.
+# one process.  Takes half an hour, and prints a table at the end.
 #
 #   bench_faults [faults | memory | kill | soak]...
 

@@ -86,6 +86,59 @@ fi
 "$ROLLCALL" history --html /nowhere/page.html 2>err && fail "no such folder"
 grep -q '/nowhere/page.html' err || fail "it names the file"
 
+# What it offers: nine days without the lats, whose right side had less; calves
+# as usual.  And how the discomfort goes.
+offers=$work/offers
+mkdir -p "$offers/rollcall"
+sqlite3 "$db" "VACUUM INTO '$offers/rollcall/history.db'"
+sqlite3 "$offers/rollcall/history.db" <<'SQL'
+DELETE FROM sessions; DELETE FROM segments; DELETE FROM muscles;
+DELETE FROM commands; DELETE FROM remarks;
+WITH RECURSIVE day(n) AS (SELECT 0 UNION SELECT n + 1 FROM day WHERE n < 2)
+INSERT INTO sessions SELECT n + 1, n, strftime('%s','now') - 86400 * n, 120,
+    'calves', 'Calves', 'gentle', 'full', 300, 'completed' FROM day;
+INSERT INTO sessions VALUES (9, 'c', strftime('%s','now') - 9 * 86400, 120,
+    'lats', 'Sides', 'gentle', 'full', 300, 'completed');
+INSERT INTO segments VALUES
+ (1, 0, 'calves', 'Calves', 1, 1, '', 90, 90, 'done'),
+ (2, 0, 'calves', 'Calves', 1, 1, '', 90, 90, 'done'),
+ (3, 0, 'calves', 'Calves', 1, 1, '', 90, 90, 'done'),
+ (9, 0, 'lats', 'Lats', 1, 1, 'left', 150, 150, 'done'),
+ (9, 1, 'lats', 'Lats', 1, 1, 'right', 150, 60, 'shortened');
+INSERT INTO muscles VALUES (1, 0, 'gastrocnemius'), (2, 0, 'gastrocnemius'),
+ (3, 0, 'gastrocnemius'), (9, 0, 'latissimus dorsi'),
+ (9, 1, 'latissimus dorsi');
+INSERT INTO remarks VALUES (9, 1, 'discomfort_before', '8'),
+ (3, 1, 'discomfort_before', '6'), (2, 1, 'discomfort_before', '4'),
+ (1, 1, 'discomfort_before', '2'), (1, 290, 'discomfort_after', '1');
+SQL
+offered() { # LINE...: each is in the list, in the language that is set
+    XDG_DATA_HOME=$offers "$ROLLCALL" history >out || fail "what it offers"
+    for line; do
+        grep -qF -- "$line" out || { cat out >&2; fail "offered: $line"; }
+    done
+}
+offered 'Due: latissimus dorsi, last 9 days ago: rollcall play lats' \
+    'As usual, 3 times in 28 days: rollcall play calves' \
+    'latissimus dorsi, the right side had 1.0 minutes and the other 2.5.' \
+    'a session takes away 1.0 on the average.  Before a session it falls by 3.9'
+ROLLCALL_LANGUAGE=de offered \
+    'An der Reihe: latissimus dorsi, zuletzt vor 9 Tagen: rollcall play lats' \
+    'Wie immer, 3 Mal in 28 Tagen: rollcall play calves' \
+    'latissimus dorsi, rechts 1,0 Minuten, auf der anderen Seite 2,5.' \
+    'Vor der Sitzung sinkt es um 3,9 je Woche.'
+
+# Words that are damaged are told with their place, and nothing is shown.
+cp -RL "$ROLLCALL_SHARE" share
+sed -i 's/^due: .*/due: "{muscel}"/; /^usual: /d' \
+    share/voices/en-us/history.yaml
+status=0
+ROLLCALL_SHARE=$PWD/share "$ROLLCALL" history >out 2>err || status=$?
+[ "$status" = 2 ] && [ ! -s out ] || fail "damaged words: status $status"
+grep -q "history.yaml:38:.*'due' has no value {muscel}; it may hold: muscle" \
+    err || fail "which value is unknown"
+grep -q "the text 'usual' is missing" err || fail "which text is missing"
+
 # As German readers write numbers and days; nothing is left in English.
 export ROLLCALL_LANGUAGE=de-de
 sqlite3 "$db" "UPDATE sessions SET started = 1772448300 WHERE id = 7"

@@ -34,6 +34,10 @@ wrong "a number from 0, not 'often'" plan lats --known often
 wrong "a number from 1 to 180, not '5x'" plan lats --minutes 5x
 wrong "from -40 to 10, not '11'" play lats --music-volume 11
 wrong "0 or 20 to 300, not '5'" play lats --high-pass 5
+wrong "ask, yes or no, not 'perhaps'" play lats --resume perhaps
+wrong "portaudio or pipe, not 'radio'" play lats --host radio
+wrong "takes a number, not 'many'" tell play lats --sets many
+wrong "takes a number, not '0'" tell play lats --minutes 0
 wrong "takes 'exercise', not 'set'" render lats -o "$scratch/x.wav" --split set
 wrong '--chapters is for a sound in one file' render lats \
     -o "$scratch/x.wav" --split exercise --chapters "$scratch/x.cue"
