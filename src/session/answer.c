@@ -182,15 +182,31 @@ answer_where(const struct session *s, char to[PHRASE_SIZE])
     phrase_expand(to, s->voice.book, where_phrase(segment), values, 4);
 }
 
-// A pain is asked for again: a lost device may have taken the question.
+// What was asked last and is said in whole, NULL where nobody is waited for.
+static const char *
+asked_last(const struct session *s)
+{
+    const struct segment *segment = session_segment(s);
+    bool                  asks = segment->asks != ASKS_NOTHING && !s->answered;
+
+    if (s->question == QUESTION_PAIN)
+        return phrase_text(s->voice.book, PHRASE_PAIN);
+    if (s->question != QUESTION_NONE || s->instruction < 0 ||
+        (!asks && !segment->open) || s->speech_until > session_elapsed(s))
+        return NULL;
+    return segment->cues[s->instruction].text;
+}
+
+// It is asked for again: a lost device may have taken the question, or the
+// answer.
 static void
 tell_where(const struct session *s, char to[ANSWER_SIZE])
 {
+    const char *asked = asked_last(s);
+
     answer_where(s, to);
     size_t used = strlen(to);
-    if (s->question == QUESTION_PAIN)
-        snprintf(to + used, ANSWER_SIZE - used, " %s",
-                 phrase_text(s->voice.book, PHRASE_PAIN));
+    if (asked) snprintf(to + used, ANSWER_SIZE - used, " %s", asked);
 }
 
 // The next window of work: which set, side or exercise it is.

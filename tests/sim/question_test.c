@@ -337,6 +337,93 @@ discomfort_is_asked_before_and_after(void **state)
     sim_close(&sim);
 }
 
+// A device that is lost pauses, and when it is back tells where we are and goes
+// on.
+static void
+lose_device(struct sim *sim, int64_t frame)
+{
+    assert_true(sim_command(sim, frame, COMMAND_PAUSE));
+    assert_true(sim_command(sim, frame, COMMAND_WHERE));
+    sim_reach(sim, frame + 6 * SECOND);
+    assert_true(sim_command(sim, frame + 6 * SECOND, COMMAND_RESUME));
+}
+
+static void
+a_question_that_a_device_took_along_is_asked_again(void **state)
+{
+    (void)state;
+    struct sim sim;
+
+    sim_open(&sim, routine, &screening);
+    sim_command(&sim, 20000, COMMAND_NO);
+    sim_reach(&sim, 26000);
+    sim_heard(&sim, NULL);
+    lose_device(&sim, 26000);
+    sim_assert_heard(&sim, 26000, "aside",
+                     "300 aside Getting ready for Test. "
+                     "Have you broken a bone in the last months?");
+    assert_true(sim_command(&sim, 33000, COMMAND_NO));
+    sim_close(&sim);
+
+    sim_open(&sim, routine, &asking_sides);
+    int64_t question = sim_segment(&sim, SEGMENT_QUESTION, 1);
+    sim_reach(&sim, question + 5000);
+    sim_heard(&sim, NULL);
+    lose_device(&sim, question + 5000);
+    sim_assert_heard(&sim, question + 5000, "aside",
+                     "300 aside Getting ready for Hip. "
+                     "Hip: which side first, left or right?");
+    assert_true(sim_command(&sim, question + 12000, COMMAND_RIGHT));
+    sim_close(&sim);
+}
+
+// The rest of it comes when the session goes on.
+static void
+a_question_that_broke_off_goes_on(void **state)
+{
+    (void)state;
+    struct sim sim;
+
+    sim_open(&sim, routine, &asking_sides);
+    int64_t question = sim_segment(&sim, SEGMENT_QUESTION, 1);
+    sim_reach(&sim, question + 2000);
+    sim_heard(&sim, NULL);
+    lose_device(&sim, question + 2000);
+    sim_assert_heard(&sim, question + 2000, "aside",
+                     "300 aside Getting ready for Hip.");
+    assert_true(sim_command(&sim, question + 9000, COMMAND_LEFT));
+    sim_close(&sim);
+}
+
+static void
+ready_is_asked_for_again(void **state)
+{
+    (void)state;
+    static const char waits[] = //
+        "routine: test\n"
+        "title: Test\n"
+        "exercises:\n"
+        "  - id: back\n"
+        "    title: Back\n"
+        "    cautions: [Gently.]\n"
+        "    setup: [Lie down.]\n"
+        "    ready: wait\n"
+        "    work: {kind: roll, time: 20s}\n"
+        "    sets: 1\n";
+    struct sim sim;
+
+    sim_open(&sim, waits, &asking_sides);
+    int64_t ready = sim_segment(&sim, SEGMENT_READY, 1);
+    sim_reach(&sim, ready + 9000);
+    sim_heard(&sim, NULL);
+    lose_device(&sim, ready + 9000);
+    sim_assert_heard(&sim, ready + 9000, "aside",
+                     "300 aside Getting ready for Back. "
+                     "Get into position, and tell me when you are ready.");
+    assert_true(sim_command(&sim, ready + 16000, COMMAND_START));
+    sim_close(&sim);
+}
+
 int
 main(void)
 {
@@ -353,6 +440,9 @@ main(void)
         cmocka_unit_test(
             while_a_question_waits_pain_and_stop_are_heard_and_start_is_not),
         cmocka_unit_test(a_question_left_with_next_is_not_answered),
+        cmocka_unit_test(a_question_that_a_device_took_along_is_asked_again),
+        cmocka_unit_test(a_question_that_broke_off_goes_on),
+        cmocka_unit_test(ready_is_asked_for_again),
         cmocka_unit_test(which_side_first_is_asked_and_done),
         cmocka_unit_test(where_nobody_says_which_side_it_is_the_left),
         cmocka_unit_test(a_render_asks_no_side_and_says_which_it_takes),
