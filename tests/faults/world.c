@@ -9,6 +9,8 @@
 //                               that exists: 28 for a full disk, 30 for one
 //                               that can only be read
 //   ROLLCALL_FAULT_CLOCK=FILE   the time of day is wrong by the seconds in FILE
+//   ROLLCALL_FAULT_SLEEP=FILE   the machine slept for the seconds in FILE, by
+//                               the clock that goes on meanwhile
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -188,6 +190,8 @@ clock_gettime(clockid_t clock_id, struct timespec *tp)
     if (status == 0 &&
         (clock_id == CLOCK_REALTIME || clock_id == CLOCK_REALTIME_COARSE))
         tp->tv_sec += wrong_by();
+    if (status == 0 && clock_id == CLOCK_BOOTTIME)
+        tp->tv_sec += (time_t)number_in("ROLLCALL_FAULT_SLEEP");
     return status;
 }
 
