@@ -17,9 +17,10 @@ struct filterbank {
     kiss_fftr_cfg transform;
     int           bands;
     float         window[WINDOW];
-    float         edge[FILTERBANK_MOST + 2]; // of the bands, in bins
-    float         frame[SIZE];
-    kiss_fft_cpx  bins[BINS];
+    int   from[FILTERBANK_MOST], to[FILTERBANK_MOST]; // bins of each band
+    float shares[2 * BINS]; // of each bin in a band, band by band
+    float frame[SIZE];
+    kiss_fft_cpx bins[BINS];
 };
 
 static float
@@ -32,6 +33,29 @@ static float
 hertz(float mels)
 {
     return 700 * (expf(mels / 1127) - 1);
+}
+
+// Where band B begins, in bins.
+static float
+edge(const struct filterbank *f, int b)
+{
+    float step = (mel(HIGHEST) - mel(LOWEST)) / (float)(f->bands + 1);
+    return hertz(mel(LOWEST) + step * (float)b) / BIN_HZ;
+}
+
+// A triangle over the bins from edge B to edge B + 2; its shares are from AT
+// on, and where they end is returned.  A bin is in two bands at most.
+static int
+make_band(struct filterbank *f, int b, int at)
+{
+    float low = edge(f, b), top = edge(f, b + 1), high = edge(f, b + 2);
+    f->from[b] = f->to[b] = (int)ceilf(low);
+    for (; (float)f->to[b] < high; f->to[b]++) {
+        float bin = (float)f->to[b];
+        f->shares[at++] =
+            bin < top ? (bin - low) / (top - low) : (high - bin) / (high - top);
+    }
+    return at;
 }
 
 struct filterbank *
@@ -47,9 +71,7 @@ filterbank_new(int bands)
     }
     for (int i = 0; i < WINDOW; i++)
         f->window[i] = 0.54F - 0.46F * cosf(2 * PI * (float)i / (WINDOW - 1));
-    float step = (mel(HIGHEST) - mel(LOWEST)) / (float)(bands + 1);
-    for (int i = 0; i < bands + 2; i++)
-        f->edge[i] = hertz(mel(LOWEST) + step * (float)i) / BIN_HZ;
+    for (int b = 0, at = 0; b < bands; b++) at = make_band(f, b, at);
     return f;
 }
 
@@ -61,26 +83,18 @@ filterbank_free(struct filterbank *filterbank)
     free(filterbank);
 }
 
-// A triangle over the bins from edge B to edge B + 2.
-static float
-band_power(const struct filterbank *f, int b)
-{
-    float low = f->edge[b], top = f->edge[b + 1], high = f->edge[b + 2];
-    float sum = 0;
-    for (int i = (int)ceilf(low); (float)i < high; i++) {
-        float at = (float)i;
-        float share =
-            at < top ? (at - low) / (top - low) : (high - at) / (high - top);
-        float re = f->bins[i].r, im = f->bins[i].i;
-        sum += share * (re * re + im * im);
-    }
-    return sum;
-}
-
 void
 filterbank_measure(struct filterbank *f, const float *samples, float *power)
 {
+    float bins[BINS];
     for (int i = 0; i < WINDOW; i++) f->frame[i] = samples[i] * f->window[i];
     kiss_fftr(f->transform, f->frame, f->bins);
-    for (int b = 0; b < f->bands; b++) power[b] = band_power(f, b);
+    for (int i = 0; i < BINS; i++)
+        bins[i] = f->bins[i].r * f->bins[i].r + f->bins[i].i * f->bins[i].i;
+    for (int b = 0, at = 0; b < f->bands; b++) {
+        float sum = 0;
+        for (int i = f->from[b]; i < f->to[b]; i++)
+            sum += f->shares[at++] * bins[i];
+        power[b] = sum;
+    }
 }
