@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "listen/endpointer.h"
 
+#include "listen/wide.h"
 #include <math.h>
 #include <string.h>
 
@@ -47,21 +48,26 @@ decibels(const float *samples, int count)
 }
 
 // The lower half of the band, at half the rate, and the upper half; nothing is
-// before or after the COUNT samples.
+// before or after the COUNT samples, which are a multiple of WIDE_LANES.
 static void
 halve(const float *samples, int count, float *low, float *high)
 {
     static const float taps[] = {0.3026F, -0.0649F, 0.0123F}; // 1, 3, 5 off
-    for (int i = 0; i < count; i++) {
-        float sum = 0.5F * samples[i];
+    float              around[ENDPOINTER_FRAME + 2 * WIDE_LANES] = {0};
+    float             *middle = around + WIDE_LANES, sums[ENDPOINTER_FRAME];
+    memcpy(middle, samples, (size_t)count * sizeof *samples);
+    for (int i = 0; i < count; i += WIDE_LANES) {
+        wide_floats here = *(const wide_floats *)(middle + i);
+        wide_floats sum  = 0.5F * here;
         for (int k = 0; k < 3; k++) {
-            int before = i - 2 * k - 1, after = i + 2 * k + 1;
-            if (before >= 0) sum += taps[k] * samples[before];
-            if (after < count) sum += taps[k] * samples[after];
+            int off = 2 * k + 1;
+            sum += taps[k] * *(const wide_floats *)(middle + i - off);
+            sum += taps[k] * *(const wide_floats *)(middle + i + off);
         }
-        if (i % 2 == 0) low[i / 2] = sum;
-        high[i] = samples[i] - sum;
+        *(wide_floats *)(sums + i) = sum;
+        *(wide_floats *)(high + i) = here - sum;
     }
+    for (int i = 0; i < count; i += 2) low[i / 2] = sums[i];
 }
 
 // With the low end taken out, where hum and rumble are.
