@@ -28,6 +28,7 @@ struct mixtures {
     int                   senones, count; // codebooks
     int                   room;           // places, padded for each codebook
     int                  *first;          // of each codebook, and the end
+    int                  *end;            // of those of each that are asked for
     int                  *bound;          // the last place of each
     int                  *other;          // of each codebook's others, the end
     uint16_t             *senone;         // at each place; padding: 65535
@@ -118,13 +119,16 @@ place_senones(struct mixtures *m, const struct phones *phones,
 {
     int at    = 0;
     m->first  = calloc((size_t)m->count + 1, sizeof *m->first);
+    m->end    = calloc((size_t)m->count + 1, sizeof *m->end);
     m->bound  = calloc((size_t)m->count + 1, sizeof *m->bound);
     m->other  = calloc((size_t)m->count + 1, sizeof *m->other);
     m->senone = calloc((size_t)m->room, sizeof *m->senone);
-    if (!m->first || !m->bound || !m->other || !m->senone) return false;
+    if (!m->first || !m->end || !m->bound || !m->other || !m->senone)
+        return false;
     for (int c = 0; c < m->count; c++) {
         m->first[c]     = at;
         at              = place_some(m, phones, needed, true, c, at);
+        m->end[c]       = at;
         m->senone[at++] = UINT16_MAX;
         at              = pad(m, at);
         m->bound[c]     = at - 1;
@@ -250,6 +254,7 @@ mixtures_free(struct mixtures *m)
 {
     if (!m) return;
     free(m->first);
+    free(m->end);
     free(m->bound);
     free(m->other);
     free(m->senone);
@@ -401,8 +406,8 @@ score_frame(struct mixtures *m, struct codebook_best *bests, int16_t *costs)
         score_wide(m, bests);
     else
         score_anywhere(m, bests);
-    for (int i = 0; i < m->first[m->count]; i++)
-        if (m->senone[i] != UINT16_MAX)
+    for (int c = 0; c < m->count; c++)
+        for (int i = m->first[c]; i < m->end[c]; i++)
             costs[m->senone[i]] = (int16_t)m->sums[i];
 }
 

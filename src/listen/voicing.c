@@ -6,27 +6,34 @@
 #include <math.h>
 
 #define DOWN     4
-#define STEP     40    // 10 ms at 4 kHz
-#define WINDOW   120   // 30 ms
-#define SHORTEST 10    // lag: 400 Hz
-#define LONGEST  53    // lag: 75 Hz
+#define STEP     40  // 10 ms at 4 kHz
+#define WINDOW   120 // 30 ms
+#define SHORTEST 10  // lag: 400 Hz
+#define LONGEST  53  // lag: 75 Hz
+#define LAGS     (LONGEST - SHORTEST + 1)
 #define MOST     16384 // 4 seconds
 #define VOICED   0.6
 #define MIDDLE   2 // frames from the beginning of what is correlated
 
-// The highest normalised correlation of the window at X with itself later.
+// The highest normalised correlation of the window at X with itself later; all
+// lags side by side.
 static double
 pitch_strength(const float *x)
 {
-    double best = 0;
-    for (int lag = SHORTEST; lag <= LONGEST; lag++) {
-        double ab = 0, aa = 1e-9, bb = 1e-9;
-        for (int i = 0; i < WINDOW; i++) {
-            ab += (double)x[i] * x[i + lag];
-            aa += (double)x[i] * x[i];
-            bb += (double)x[i + lag] * x[i + lag];
+    double best = 0, aa = 1e-9;
+    double ab[LAGS] = {0}, bb[LAGS], later[WINDOW + LAGS - 1];
+    for (int i = 0; i < WINDOW + LAGS - 1; i++) later[i] = x[i + SHORTEST];
+    for (int lag = 0; lag < LAGS; lag++) bb[lag] = 1e-9;
+    for (int i = 0; i < WINDOW; i++) {
+        double here = x[i];
+        aa += here * here;
+        for (int lag = 0; lag < LAGS; lag++) {
+            ab[lag] += here * later[i + lag];
+            bb[lag] += later[i + lag] * later[i + lag];
         }
-        double r = ab / sqrt(aa * bb);
+    }
+    for (int lag = 0; lag < LAGS; lag++) {
+        double r = ab[lag] / sqrt(aa * bb[lag]);
         if (r > best) best = r;
     }
     return best;
