@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/surroundings.h"
 
+#include "base/fresh.h"
 #include "yaml/yaml.h"
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 // dB; what the ears were measured with, see docs/listening.md
 #define NOISY       (-45.0) // dBFS of a room
@@ -118,12 +118,9 @@ surroundings_parse(struct surroundings *s, const char *name, const char *text,
     return st;
 }
 
-static bool
-write_file(const struct surroundings *s, const char *path)
+static void
+write_all(const struct surroundings *s, FILE *file)
 {
-    FILE *file = fopen(path, "wxe");
-
-    if (!file) return false;
     fputs("# What \"rollcall setup --sound\" measured; dB of full scale, but\n"
           "# \"echo\": of the microphone over what is played.\n",
           file);
@@ -131,23 +128,21 @@ write_file(const struct surroundings *s, const char *path)
         fprintf(file, "delay_ms: %.1f\necho: %.1f\n", s->delay_ms, s->echo);
     fprintf(file, "noise: %.1f\n", s->noise);
     if (s->speaks) fprintf(file, "speech: %.1f\n", s->speech);
-    bool good = fflush(file) == 0 && !ferror(file);
-    return fclose(file) == 0 && good;
 }
 
 enum status
 surroundings_write(const struct surroundings *s, const char *path,
                    struct diag *diag)
 {
-    char fresh[PATH_SIZE];
+    struct fresh fresh;
+    bool         good = fresh_begin(&fresh, path);
 
-    if (snprintf(fresh, sizeof fresh, "%s.new", path) >= PATH_SIZE)
-        return STATUS_FAILED;
-    path_make_folders(path);
-    unlink(fresh);
-    if (write_file(s, fresh) && rename(fresh, path) == 0) return STATUS_OK;
+    if (good) {
+        write_all(s, fresh.file);
+        good = fresh_end(&fresh, path);
+    }
+    if (good) return STATUS_OK;
     diag_set(diag, path, "what was measured cannot be kept: %s",
              strerror(errno));
-    unlink(fresh);
     return STATUS_FAILED;
 }

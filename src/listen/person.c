@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "listen/person.h"
 
+#include "base/fresh.h"
 #include "base/text.h"
 #include "yaml/yaml.h"
 #include <errno.h>
@@ -8,8 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #define FARTHEST  9.0 // as sketch_distance() gives it for nothing
 #define MOST_REST 0.4
@@ -284,18 +283,14 @@ write_all(const struct person *person, FILE *file)
 enum status
 person_write(const struct person *person, const char *path, struct diag *diag)
 {
-    char part[4096];
-    int  length = snprintf(part, sizeof part, "%s.part", path);
-    if (length < 0 || (size_t)length >= sizeof part) return STATUS_BAD_INPUT;
-    FILE *file = fopen(part, "w");
-    bool  fine = file != NULL;
-    if (file) {
-        write_all(person, file);
-        fine = fchmod(fileno(file), 0600) == 0 && !ferror(file);
-        fine = fclose(file) == 0 && fine && rename(part, path) == 0;
+    struct fresh fresh;
+    bool         good = fresh_begin(&fresh, path);
+
+    if (good) {
+        write_all(person, fresh.file);
+        good = fresh_end(&fresh, path);
     }
-    if (fine) return STATUS_OK;
+    if (good) return STATUS_OK;
     diag_set(diag, path, "cannot be written: %s", strerror(errno));
-    if (file) unlink(part);
     return STATUS_FAILED;
 }

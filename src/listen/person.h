@@ -50,7 +50,8 @@ person_read(struct person **out, const char *path, struct diag *diag);
 void
 person_free(struct person *person); // NULL is fine
 
-// In one go: a file that is there stays whole until the new one is.
+// Makes the folder where there is none.  A file that is there stays whole until
+// the new one is.
 enum status
 person_write(const struct person *person, const char *path, struct diag *diag);
 

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "routine/screening.h"
 
-#include "base/path.h"
+#include "base/fresh.h"
 #include "base/text.h"
 #include "yaml/yaml.h"
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 static void
 read_list(struct yaml *yaml, const char *key, gate_set *gates)
@@ -85,40 +82,23 @@ write_list(FILE *file, const char *key, gate_set gates)
     fputs("]\n", file);
 }
 
-static bool
-write_file(const struct screening *screening, int fd)
-{
-    FILE *file = fdopen(fd, "w");
-
-    if (!file) {
-        close(fd);
-        return false;
-    }
-    fputs("# What you answered to the questions before a first session.\n"
-          "# \"rollcall setup --screening\" asks them again.\n",
-          file);
-    write_list(file, "yes", screening->yes);
-    write_list(file, "no", screening->asked & ~screening->yes);
-    bool good = fflush(file) == 0 && fsync(fd) == 0;
-    return fclose(file) == 0 && good;
-}
-
 enum status
 screening_write(const struct screening *screening, const char *path,
                 struct diag *diag)
 {
-    char fresh[PATH_SIZE];
+    struct fresh fresh;
+    bool         good = fresh_begin(&fresh, path);
 
-    if (snprintf(fresh, sizeof fresh, "%s.new", path) >= PATH_SIZE)
-        return STATUS_FAILED;
-    path_make_folders(path);
-    unlink(fresh);
-    int fd =
-        open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (fd >= 0 && write_file(screening, fd) && rename(fresh, path) == 0)
-        return STATUS_OK;
+    if (good) {
+        fputs("# What you answered to the questions before a first session.\n"
+              "# \"rollcall setup --screening\" asks them again.\n",
+              fresh.file);
+        write_list(fresh.file, "yes", screening->yes);
+        write_list(fresh.file, "no", screening->asked & ~screening->yes);
+        good = fresh_end(&fresh, path);
+    }
+    if (good) return STATUS_OK;
     diag_set(diag, path, "your answers cannot be kept: %s", strerror(errno));
-    unlink(fresh);
     return STATUS_FAILED;
 }
 
