@@ -11,8 +11,6 @@
 
 enum {
     MOST_CHANNELS = 2,
-    LOOKS         = 4,   // more, for what was not found at once
-    LOOK_AGAIN    = 400, // ms
 };
 
 static bool
@@ -131,15 +129,19 @@ is_server_there(void)
     return access(path, F_OK) == 0;
 }
 
+// ms, before each further look for what was not found at once: most of it is
+// there a moment later.
+static const int looks[] = {25, 150, 500, 900};
+
 enum status
 choice_look_again(const char *output, const char *input, bool listen,
                   struct diag *diag)
 {
-    for (int i = 0; i < LOOKS; i++) {
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
         bool some = Pa_GetDeviceCount() > 0 || is_server_there();
         if (!some || is_all_there(output, input, listen)) break;
         backend_stop();
-        deadline_sleep(LOOK_AGAIN);
+        deadline_sleep(looks[i]);
         enum status st = backend_start(diag);
         if (st) return st;
     }
