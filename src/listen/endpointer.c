@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "listen/endpointer.h"
 
-#include "listen/wide.h"
 #include <math.h>
 #include <string.h>
 
@@ -26,6 +25,7 @@
 #define DIN_STILL     3.0F     // dB over it that still is, once open
 #define OPEN_FRAMES   4        // loud ones ...
 #define OPEN_WINDOW   0x3F     // ... of the last six
+#define EDGE          8        // samples that have none on one side
 #define BRIEF         8        // loud frames: less is a click
 
 void
@@ -47,27 +47,46 @@ decibels(const float *samples, int count)
     return 10 * log10f(sum / (float)count + 1e-9F);
 }
 
-// The lower half of the band, at half the rate, and the upper half; nothing is
-// before or after the COUNT samples, which are a multiple of WIDE_LANES.
+static const float taps[] = {0.3026F, -0.0649F, 0.0123F}; // 1, 3, 5 off
+
+// At an edge: nothing is before or after the COUNT samples.
+static float
+low_at(const float *samples, int count, int i)
+{
+    float sum = 0.5F * samples[i];
+    for (int k = 0; k < 3; k++) {
+        int before = i - 2 * k - 1, after = i + 2 * k + 1;
+        if (before >= 0) sum += taps[k] * samples[before];
+        if (after < count) sum += taps[k] * samples[after];
+    }
+    return sum;
+}
+
+// The lower half of the band, at half the rate, and the upper half; COUNT is a
+// multiple of EDGE.
 static void
 halve(const float *samples, int count, float *low, float *high)
 {
-    static const float taps[] = {0.3026F, -0.0649F, 0.0123F}; // 1, 3, 5 off
-    float              around[ENDPOINTER_FRAME + 2 * WIDE_LANES] = {0};
-    float             *middle = around + WIDE_LANES, sums[ENDPOINTER_FRAME];
-    memcpy(middle, samples, (size_t)count * sizeof *samples);
-    for (int i = 0; i < count; i += WIDE_LANES) {
-        wide_floats here = *(const wide_floats *)(middle + i);
-        wide_floats sum  = 0.5F * here;
-        for (int k = 0; k < 3; k++) {
-            int off = 2 * k + 1;
-            sum += taps[k] * *(const wide_floats *)(middle + i - off);
-            sum += taps[k] * *(const wide_floats *)(middle + i + off);
+    float sums[ENDPOINTER_FRAME];
+    for (int i = 0; i < EDGE; i++) {
+        int last   = count - 1 - i;
+        sums[i]    = low_at(samples, count, i);
+        sums[last] = low_at(samples, count, last);
+    }
+    for (int at = EDGE; at < count - EDGE; at += EDGE) {
+        for (int i = at; i < at + EDGE; i++) {
+            float sum = 0.5F * samples[i];
+            sum += taps[0] * samples[i - 1];
+            sum += taps[0] * samples[i + 1];
+            sum += taps[1] * samples[i - 3];
+            sum += taps[1] * samples[i + 3];
+            sum += taps[2] * samples[i - 5];
+            sum += taps[2] * samples[i + 5];
+            sums[i] = sum;
         }
-        *(wide_floats *)(sums + i) = sum;
-        *(wide_floats *)(high + i) = here - sum;
     }
     for (int i = 0; i < count; i += 2) low[i / 2] = sums[i];
+    for (int i = 0; i < count; i++) high[i] = samples[i] - sums[i];
 }
 
 // With the low end taken out, where hum and rumble are.
