@@ -337,15 +337,18 @@ discomfort_is_asked_before_and_after(void **state)
     sim_close(&sim);
 }
 
-// A device that is lost pauses, and when it is back tells where we are and goes
+// A device that is lost pauses, and when it is back TOLD is said, and it goes
 // on.
 static void
-lose_device(struct sim *sim, int64_t frame)
+lose_device(struct sim *sim, int64_t frame, const char *told)
 {
+    sim_reach(sim, frame);
+    sim_heard(sim, NULL);
     assert_true(sim_command(sim, frame, COMMAND_PAUSE));
     assert_true(sim_command(sim, frame, COMMAND_WHERE));
     sim_reach(sim, frame + 6 * SECOND);
     assert_true(sim_command(sim, frame + 6 * SECOND, COMMAND_RESUME));
+    sim_assert_heard(sim, frame, "aside", told);
 }
 
 static void
@@ -356,23 +359,17 @@ a_question_that_a_device_took_along_is_asked_again(void **state)
 
     sim_open(&sim, routine, &screening);
     sim_command(&sim, 20000, COMMAND_NO);
-    sim_reach(&sim, 26000);
-    sim_heard(&sim, NULL);
-    lose_device(&sim, 26000);
-    sim_assert_heard(&sim, 26000, "aside",
-                     "300 aside Getting ready for Test. "
-                     "Have you broken a bone in the last months?");
+    lose_device(&sim, 26000,
+                "300 aside Getting ready for Test. "
+                "Have you broken a bone in the last months?");
     assert_true(sim_command(&sim, 33000, COMMAND_NO));
     sim_close(&sim);
 
     sim_open(&sim, routine, &asking_sides);
     int64_t question = sim_segment(&sim, SEGMENT_QUESTION, 1);
-    sim_reach(&sim, question + 5000);
-    sim_heard(&sim, NULL);
-    lose_device(&sim, question + 5000);
-    sim_assert_heard(&sim, question + 5000, "aside",
-                     "300 aside Getting ready for Hip. "
-                     "Hip: which side first, left or right?");
+    lose_device(&sim, question + 5000,
+                "300 aside Getting ready for Hip. "
+                "Hip: which side first, left or right?");
     assert_true(sim_command(&sim, question + 12000, COMMAND_RIGHT));
     sim_close(&sim);
 }
@@ -386,11 +383,7 @@ a_question_that_broke_off_goes_on(void **state)
 
     sim_open(&sim, routine, &asking_sides);
     int64_t question = sim_segment(&sim, SEGMENT_QUESTION, 1);
-    sim_reach(&sim, question + 2000);
-    sim_heard(&sim, NULL);
-    lose_device(&sim, question + 2000);
-    sim_assert_heard(&sim, question + 2000, "aside",
-                     "300 aside Getting ready for Hip.");
+    lose_device(&sim, question + 2000, "300 aside Getting ready for Hip.");
     assert_true(sim_command(&sim, question + 9000, COMMAND_LEFT));
     sim_close(&sim);
 }
@@ -414,12 +407,9 @@ ready_is_asked_for_again(void **state)
 
     sim_open(&sim, waits, &asking_sides);
     int64_t ready = sim_segment(&sim, SEGMENT_READY, 1);
-    sim_reach(&sim, ready + 9000);
-    sim_heard(&sim, NULL);
-    lose_device(&sim, ready + 9000);
-    sim_assert_heard(&sim, ready + 9000, "aside",
-                     "300 aside Getting ready for Back. "
-                     "Get into position, and tell me when you are ready.");
+    lose_device(&sim, ready + 9000,
+                "300 aside Getting ready for Back. "
+                "Get into position, and tell me when you are ready.");
     assert_true(sim_command(&sim, ready + 16000, COMMAND_START));
     sim_close(&sim);
 }
