@@ -106,10 +106,10 @@ add(struct pcm *to, const struct pcm *dry, const struct pcm *room, double gain,
 }
 
 static bool
-is_wanted(const struct echo *echo, const struct spoken *spoken,
-          const struct listener *listener, uint64_t allowed)
+is_wanted(const struct spoken *spoken, const struct listener *listener,
+          uint64_t allowed)
 {
-    if (echo->plan->spoken == ECHO_ALL && !*spoken->command) return true;
+    if (!*spoken->command) return true;
     for (size_t i = 0; i < listener_commands(listener); i++)
         if (strcmp(listener_command(listener, i), spoken->command) == 0)
             return allowed >> i & 1;
@@ -126,6 +126,7 @@ say(struct echo *echo, const struct spoken *spoken, const struct pcm *room,
     text_copy(said->command, sizeof said->command, spoken->command);
 }
 
+// Each room and level begins elsewhere among the sentences.
 static enum status
 open_speak(struct speak **speak, const struct echo *echo, int nth,
            struct diag *diag)
@@ -154,7 +155,7 @@ speak_over(struct echo *echo, const struct listener *listener,
     while (status == STATUS_OK && echo->count < MOST_SAID &&
            at + 4 * RATE < echo->heard->frames && speak_next(speak, &spoken)) {
         speak_skip(speak, SPREAD);
-        if (!is_wanted(echo, &spoken, listener, allowed)) continue;
+        if (!is_wanted(&spoken, listener, allowed)) continue;
         say(echo, &spoken, room, at);
         at += (int64_t)(every * RATE);
     }
