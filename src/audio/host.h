@@ -31,6 +31,7 @@ struct host_config {
     const char *output;     // device host: part of a device's name, or NULL
     const char *input;      // the same; pipe host: NULL is no microphone
     bool        listen;     // device and pipe host: open a microphone too
+    bool        realtime;   // device host: priority for its thread, if it may
 };
 
 struct host_ops {

@@ -12,9 +12,11 @@
 #include "audio/layout.h"
 #include "audio/microphone.h"
 #include "audio/pace.h"
+#include "audio/priority.h"
 #include "audio/settle.h"
 #include "audio/spin.h"
 #include "audio/stream.h"
+#include "base/log.h"
 
 #include <portaudio.h>
 #include <stdio.h>
@@ -39,6 +41,7 @@ struct device_host {
     char       *output_name; // NULL: the default one
     char       *input_name;
     bool        listen;
+    bool        realtime;
     enum status st;
     struct diag diag;
 
@@ -238,6 +241,7 @@ device_host_new(const struct host_config *config, host_render *render,
     own->host.rate            = config->rate;
     own->layout.rate          = config->rate;
     own->listen               = config->listen;
+    own->realtime             = config->realtime;
     own->layout.stream.render = render;
     own->layout.stream.ctx    = ctx;
     own->layout.stream.most   = config->rate / 5;
@@ -295,11 +299,19 @@ lost(struct diag *diag, const char *why)
 
 // ---- keeping well ----
 
+// The thread is another one after each start.
 static void
 begin_watch(struct device_host *own)
 {
+    pthread_t   thread = atomic_load(&own->layout.stream.thread);
+    struct diag diag;
+
     pace_begin(&own->pace, own->host.rate);
-    spin_begin(&own->spin, atomic_load(&own->layout.stream.thread));
+    spin_begin(&own->spin, thread);
+    if (!own->realtime || priority_raise(thread, &diag)) return;
+    own->realtime = false;
+    log_print(LOG_WARNING, "the sound goes on without real-time priority: %s",
+              diag.text);
 }
 
 static void

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { OPTION_LISTEN = 0x400 };
+enum { OPTION_LISTEN = 0x400, OPTION_REALTIME, OPTION_NO_REALTIME };
 
 static const struct argp_option options[] = {
     {"no-listen", 'n', 0, 0, "Do not use the microphone", 0},
@@ -23,6 +23,12 @@ static const struct argp_option options[] = {
      "little-endian mono at 48 kHz, at the pace of time, to --output; without "
      "it 'play' writes to stdout",
      0},
+    {"realtime", OPTION_REALTIME, 0, 0,
+     "Real-time priority for the sound, where the system lets this user have "
+     "it: for a small or busy machine whose sound breaks up",
+     0},
+    {"no-realtime", OPTION_NO_REALTIME, 0, 0,
+     "Ordinary priority, whatever the settings say", 0},
     {0}};
 
 static void
@@ -46,6 +52,8 @@ parse(int key, char *arg, struct argp_state *state)
     case OPTION_LISTEN: o->listen = true; return 0;
     case 'o': o->sound.output = arg; return 0;
     case 'i': o->sound.input = arg; return 0;
+    case OPTION_REALTIME: o->sound.realtime = true; return 0;
+    case OPTION_NO_REALTIME: o->sound.realtime = false; return 0;
     case 'H': parse_host(state, o, arg); return 0;
     case ARGP_KEY_SUCCESS:
         if (o->host != &host_pipe) return 0;

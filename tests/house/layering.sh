@@ -29,7 +29,7 @@ libraries=(
     '^(portaudio|pa_|alsa/|asoundlib|jack/|sndfile)|audio'
     '^jansson|control app cli'
     '^uv|control'
-    '^systemd/|control'
+    '^systemd/|control audio'
     '^mosquitto|control'
     '^libfyaml|yaml'
     '^sqlite3|history'
