@@ -42,10 +42,7 @@ start(struct microphone *microphone)
     PaError error = microphone_open(microphone);
     if (error != paNoError) return error;
     error = Pa_StartStream(microphone->stream);
-    if (error != paNoError) {
-        Pa_CloseStream(microphone->stream);
-        microphone->stream = NULL;
-    }
+    if (error != paNoError) microphone_close(microphone);
     return error;
 }
 
@@ -129,10 +126,7 @@ close_thread(void *ctx)
 {
     struct inlet *inlet = ctx;
 
-    if (inlet->microphone.stream) {
-        Pa_AbortStream(inlet->microphone.stream);
-        Pa_CloseStream(inlet->microphone.stream);
-    }
+    microphone_close(&inlet->microphone);
     backend_stop();
 }
 

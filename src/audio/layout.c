@@ -45,9 +45,9 @@ open_streams(struct layout *layout, PaDeviceIndex output, PaDeviceIndex input,
 void
 layout_close(struct layout *layout)
 {
-    if (layout->microphone.stream) Pa_CloseStream(layout->microphone.stream);
+    microphone_close(&layout->microphone);
     if (layout->output) Pa_CloseStream(layout->output);
-    layout->microphone.stream = layout->output = NULL;
+    layout->output = NULL;
 }
 
 static PaError

@@ -12,19 +12,62 @@ enum {
 
 enum { NOBODY, AT_IT, DONE }; // microphone.trying
 
-PaError
-microphone_open(struct microphone *m)
+static PaError
+open_at(struct microphone *m, double rate)
 {
     PaStreamParameters in  = {.device           = m->device,
                               .channelCount     = 1,
                               .sampleFormat     = paFloat32,
                               .suggestedLatency = m->latency};
     unsigned long      any = paFramesPerBufferUnspecified;
-    PaError error = Pa_OpenStream(&m->stream, &in, NULL, m->rate, any, paNoFlag,
+    PaError error = Pa_OpenStream(&m->stream, &in, NULL, rate, any, paNoFlag,
                                   stream_input, m->to);
 
     if (error != paNoError) m->stream = NULL;
     return error;
+}
+
+// SpeexDSP's resampler, since it allocates nothing in the callback.
+static PaError
+open_at_its_own_rate(struct microphone *m)
+{
+    const PaDeviceInfo *info = Pa_GetDeviceInfo(m->device);
+    int                 failed;
+
+    if (!info || info->defaultSampleRate < 8000) return paInvalidSampleRate;
+    m->to->resampler =
+        speex_resampler_init(1, (spx_uint32_t)(info->defaultSampleRate + 0.5),
+                             (spx_uint32_t)(m->rate + 0.5),
+                             SPEEX_RESAMPLER_QUALITY_DEFAULT, &failed);
+    if (!m->to->resampler) return paInsufficientMemory;
+    return open_at(m, info->defaultSampleRate);
+}
+
+static void
+drop_resampler(struct microphone *m)
+{
+    if (m->to->resampler) speex_resampler_destroy(m->to->resampler);
+    m->to->resampler = NULL;
+}
+
+PaError
+microphone_open(struct microphone *m)
+{
+    PaError error = open_at(m, m->rate);
+
+    if (error == paInvalidSampleRate) error = open_at_its_own_rate(m);
+    if (error != paNoError) drop_resampler(m);
+    return error;
+}
+
+void
+microphone_close(struct microphone *m)
+{
+    if (!m->stream) return;
+    Pa_AbortStream(m->stream);
+    Pa_CloseStream(m->stream);
+    m->stream = NULL;
+    drop_resampler(m);
 }
 
 // What it opens counts when frames come.
@@ -33,16 +76,10 @@ try_again(void *ctx)
 {
     struct microphone *m = ctx;
 
-    if (m->stream) {
-        Pa_AbortStream(m->stream);
-        Pa_CloseStream(m->stream);
-        m->stream = NULL;
-    }
+    microphone_close(m);
     if (microphone_open(m) == paNoError &&
-        Pa_StartStream(m->stream) != paNoError) {
-        Pa_CloseStream(m->stream);
-        m->stream = NULL;
-    }
+        Pa_StartStream(m->stream) != paNoError)
+        microphone_close(m);
     atomic_store(&m->trying, DONE);
     return NULL;
 }

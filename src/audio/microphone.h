@@ -10,8 +10,8 @@
 
 struct microphone {
     // set once
-    PaDeviceIndex  device; // paNoDevice: there is none to come back
-    double         rate;
+    PaDeviceIndex  device;  // paNoDevice: there is none to come back
+    double         rate;    // Hz, of what hears it
     double         latency; // s, wished for
     struct stream *to;      // what hears it
 
@@ -22,9 +22,14 @@ struct microphone {
     atomic_int trying;            // a thread is at it, or has done
 };
 
-// The stream, not started.
+// The stream, not started.  Where the device knows no such rate it is opened at
+// its own, and its sound resampled.
 PaError
 microphone_open(struct microphone *microphone);
+
+// Where it is not open: nothing.
+void
+microphone_close(struct microphone *microphone);
 
 // Looks whether sound comes; where none did for two seconds, the stream is
 // opened again and again, on a thread.  NOW: ms.  True where THERE changed.

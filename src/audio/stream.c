@@ -88,6 +88,24 @@ stream_output(const void *in, void *out, unsigned long frames,
     return paContinue;
 }
 
+// What finds no room is lost.
+static void
+hear_resampled(struct stream *stream, const float *in, unsigned long frames)
+{
+    float        some[STREAM_BLOCK];
+    spx_uint32_t taken = 1, made = 1;
+
+    while (frames > 0 && taken + made > 0) {
+        taken = frames < STREAM_BLOCK ? (spx_uint32_t)frames : STREAM_BLOCK;
+        made  = STREAM_BLOCK;
+        speex_resampler_process_float(stream->resampler, 0, in, &taken, some,
+                                      &made);
+        ring_push(&stream->heard, some, made);
+        in += taken;
+        frames -= taken;
+    }
+}
+
 int
 stream_input(const void *in, void *out, unsigned long frames,
              const PaStreamCallbackTimeInfo *time, PaStreamCallbackFlags flags,
@@ -99,7 +117,10 @@ stream_input(const void *in, void *out, unsigned long frames,
     (void)time;
     if (flags & paInputOverflow)
         atomic_fetch_add_explicit(&stream->xruns, 1, memory_order_relaxed);
-    if (in) ring_push(&stream->heard, in, frames); // no room: lost
+    if (in && stream->resampler)
+        hear_resampled(stream, in, frames);
+    else if (in)
+        ring_push(&stream->heard, in, frames); // no room: lost
     atomic_fetch_add_explicit(&stream->taken, (long long)frames,
                               memory_order_release);
     return paContinue;

@@ -9,6 +9,7 @@
 #include "base/ring.h"
 #include <portaudio.h>
 #include <pthread.h>
+#include <speex/speex_resampler.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -31,6 +32,8 @@ struct stream {
     bool         split; // the microphone comes by a stream of its own,
     struct ring  heard; // through here, mono
     size_t       most;  // frames that may wait in it
+    // from the microphone's own rate; NULL: that is the engine's
+    SpeexResamplerState *resampler;
 
     atomic_int   state; // enum stream_state; host's thread writes
     atomic_bool  busy;  // in render, perhaps

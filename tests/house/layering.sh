@@ -33,7 +33,7 @@ libraries=(
     '^mosquitto|control'
     '^libfyaml|yaml'
     '^sqlite3|history'
-    '^speex/|listen'
+    '^speex/|listen audio'
     '^soxr|pcm audio'
     '^ebur128|speech audio'
     '^argp|cli'

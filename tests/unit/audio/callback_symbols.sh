@@ -6,6 +6,7 @@ set -u
 
 roots='stream_output stream_input stream_finished engine_render'
 allowed='memcpy memmove memset fabs fabsf pthread_self
+         speex_resampler_process_float
          _GLOBAL_OFFSET_TABLE_ __stack_chk_fail'
 # where a function is called by its pointer, or what that is compiled into:
 # engine_render

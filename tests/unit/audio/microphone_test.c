@@ -3,6 +3,7 @@
 #include "audio/microphone.h"
 
 #include "audio/deadline.h"
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,6 +20,15 @@ static atomic_int    opens, closes;
 static atomic_bool   is_away, is_stuck, will_not_start;
 static PaDeviceIndex opened;
 
+static PaDeviceInfo device = {.defaultSampleRate = 48000}; // its only rate
+
+const PaDeviceInfo *
+Pa_GetDeviceInfo(PaDeviceIndex index)
+{
+    assert_int_equal(index, 7);
+    return &device;
+}
+
 PaError
 Pa_OpenStream(PaStream **stream, const PaStreamParameters *inputParameters,
               const PaStreamParameters *outputParameters, double sampleRate,
@@ -30,11 +40,11 @@ Pa_OpenStream(PaStream **stream, const PaStreamParameters *inputParameters,
     assert_null(outputParameters);
     assert_int_equal(inputParameters->channelCount, 1);
     assert_int_equal(inputParameters->sampleFormat, paFloat32);
-    assert_int_equal((int)sampleRate, 48000);
     assert_int_equal(framesPerBuffer + streamFlags, 0);
     assert_ptr_equal(streamCallback, stream_input);
     assert_ptr_equal(userData, &sound);
-    opened  = inputParameters->device;
+    opened = inputParameters->device;
+    if (sampleRate != device.defaultSampleRate) return paInvalidSampleRate;
     *stream = &made;
     return atomic_load(&is_away) ? paDeviceUnavailable : paNoError;
 }
@@ -67,10 +77,11 @@ set_up(void **state)
     (void)state;
     memset(&sound, 0, sizeof sound);
     memset(&microphone, 0, sizeof microphone);
-    microphone.device  = 7;
-    microphone.rate    = 48000;
-    microphone.latency = 0.05;
-    microphone.to      = &sound;
+    device.defaultSampleRate = 48000;
+    microphone.device        = 7;
+    microphone.rate          = 48000;
+    microphone.latency       = 0.05;
+    microphone.to            = &sound;
     atomic_store(&opens, 0);
     atomic_store(&closes, 0);
     atomic_store(&is_away, false);
@@ -188,6 +199,57 @@ where_there_is_none_nothing_is_tried(void **state)
     assert_int_equal(atomic_load(&opens), 1); // by set_up()
 }
 
+// How often a second of SECONDS of a tone, as the device gives it, goes through
+// zero where it is heard, and the highest sample of it.
+static double
+crossings(double tone, double rate, int seconds, float *peak)
+{
+    float in[480], out[2048], before = 0;
+    int   count = 0;
+    long  frame = 0, heard = 0;
+
+    *peak = 0;
+    for (; frame < (long)rate * seconds; frame += 480) {
+        for (int i = 0; i < 480; i++)
+            in[i] = (float)(0.5 * sin(2 * 3.14159265358979 * tone *
+                                      (double)(frame + i) / rate));
+        stream_input(in, NULL, 480, NULL, 0, &sound);
+        size_t got = ring_pop(&sound.heard, out, 2048);
+        for (size_t i = 0; i < got; i++) {
+            count += before < 0 && out[i] >= 0;
+            before = out[i];
+            if (fabsf(before) > *peak) *peak = fabsf(before);
+        }
+        heard += (long)got;
+    }
+    return count / ((double)heard / 48000);
+}
+
+static void
+a_device_of_another_rate_is_resampled(void **state)
+{
+    static const double rates[] = {16000, 44100, 48000, 96000};
+    float               peak;
+
+    (void)state;
+    assert_true(ring_init(&sound.heard, sizeof(float), 48000));
+    for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+        microphone_close(&microphone);
+        assert_null(sound.resampler);
+        device.defaultSampleRate = rates[i];
+        assert_int_equal(microphone_open(&microphone), paNoError);
+        assert_int_equal(sound.resampler != NULL, rates[i] != 48000);
+        double heard = crossings(1000, rates[i], 3, &peak);
+        assert_in_range(lround(heard), 990, 1010);
+        assert_in_range(lround(1000 * (double)peak), 490, 520);
+    }
+    microphone_close(&microphone);
+    device.defaultSampleRate = 0; // it says nothing that can be
+    assert_int_equal(microphone_open(&microphone), paInvalidSampleRate);
+    assert_null(sound.resampler);
+    ring_release(&sound.heard);
+}
+
 int
 main(void)
 {
@@ -198,6 +260,7 @@ main(void)
         cmocka_unit_test_setup(a_stream_that_does_not_start_is_closed, set_up),
         cmocka_unit_test_setup(one_try_at_a_time, set_up),
         cmocka_unit_test_setup(where_there_is_none_nothing_is_tried, set_up),
+        cmocka_unit_test_setup(a_device_of_another_rate_is_resampled, set_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
