@@ -82,7 +82,10 @@ static void
 read_leasts(struct leasts *leasts, struct yaml *yaml,
             const struct yaml_node *map)
 {
-    for (size_t i = 0; i < yaml_count(map); i++) {
+    if (map && !yaml_is_map(map))
+        yaml_problem(yaml, map, SEVERITY_ERROR,
+                     "expected a map of commands to the least confidence");
+    for (size_t i = 0; yaml_is_map(map) && i < yaml_count(map); i++) {
         const char *name  = yaml_text(yaml_key(map, i));
         double      value = number(yaml, map, name);
         if (strcmp(name, "other") == 0) {

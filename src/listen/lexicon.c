@@ -118,6 +118,11 @@ static enum status
 read_heard(struct lexicon *lexicon, struct yaml *yaml,
            const struct yaml_node *heard)
 {
+    if (heard && !yaml_is_map(heard)) {
+        yaml_problem(yaml, heard, SEVERITY_ERROR,
+                     "expected a map of words to pronunciations");
+        return STATUS_OK; // the problem tells
+    }
     for (size_t i = 0; i < yaml_count(heard); i++) {
         const struct yaml_node *list = yaml_item(heard, i);
         const char             *word = yaml_text(yaml_key(heard, i));

@@ -128,13 +128,17 @@ read_all(struct phrases *phrases, struct yaml *yaml)
     if (!want(yaml, root, yaml_is_map(root), "commands: and states:")) return;
     yaml_known_keys(yaml, root, "the phrases file", known, 2);
     const struct yaml_node *commands = yaml_get(root, "commands");
-    if (!want(yaml, commands ? commands : root, yaml_count(commands) > 0,
+    if (!want(yaml, commands ? commands : root,
+              yaml_is_map(commands) && yaml_count(commands) > 0,
               "commands: a map of command to phrases"))
         return;
     for (size_t i = 0; i < yaml_count(commands); i++)
         read_command(phrases, yaml, yaml_key(commands, i),
                      yaml_item(commands, i));
     const struct yaml_node *states = yaml_get(root, "states");
+    if (states && !want(yaml, states, yaml_is_map(states),
+                        "states: a map of state to commands"))
+        return;
     for (size_t i = 0; i < yaml_count(states); i++)
         read_state(phrases, yaml, yaml_key(states, i), yaml_item(states, i));
     note_asked(phrases);

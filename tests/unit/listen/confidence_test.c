@@ -102,6 +102,7 @@ a_wrong_file_is_refused_with_its_place(void **state)
         {"base: 0\ntrees:\n  - {if: fit, below: 0, then: {add: 0}}\n",
          "expected"},
         {"base: 0\ntree: []\n", "tree"},
+        {"base: 0\naccept: [0.5]\n", "a map of commands"},
     };
     (void)state;
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {

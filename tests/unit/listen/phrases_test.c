@@ -81,6 +81,9 @@ a_wrong_file_is_refused_with_what_was_expected(void **state)
         {"commands:\n  next: [go]\nstates:\n  idle: [stop]\n",
          "a command listed above"},
         {"states:\n  idle: []\n", "commands:"},
+        {"commands:\n- [next]\n", "a map of command to phrases"},
+        {"commands:\n  next: [go]\nstates: [next]\n",
+         "a map of state to commands"},
         {"", ""},
     };
     (void)state;
@@ -192,6 +195,27 @@ a_word_that_nobody_can_pronounce_is_named(void **state)
     phrases_free(p);
 }
 
+static void
+pronunciations_are_a_map(void **state)
+{
+    static const struct phrases none;
+    static const char           text[] = "heard: [[S T AA P]]\n";
+    struct lexicon             *l      = NULL;
+    struct diag                 diag   = {""};
+    char                        path[] = "phrases_test_XXXXXX";
+    int                         fd     = mkstemp(path);
+
+    (void)state;
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+    close(fd);
+    assert_int_equal(lexicon_read(&l, "/dev/null", path, &none, &diag),
+                     STATUS_BAD_INPUT);
+    remove(path);
+    assert_null(l);
+    assert_non_null(strstr(diag.text, "a map of words to pronunciations"));
+}
+
 int
 main(void)
 {
@@ -202,6 +226,7 @@ main(void)
         cmocka_unit_test(so_many_fit_and_no_more),
         cmocka_unit_test(every_command_has_two_phrases_and_hold_is_none),
         cmocka_unit_test(a_word_that_nobody_can_pronounce_is_named),
+        cmocka_unit_test(pronunciations_are_a_map),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
