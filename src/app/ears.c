@@ -32,6 +32,7 @@ struct ears {
     struct tape     *tape; // or NULL; the listening side's
     _Atomic int64_t  speaking;
     atomic_bool      stumbled;
+    atomic_bool      renewed;
     bool             live;
     atomic_bool      closing;
     pthread_t        thread;
@@ -87,6 +88,15 @@ post_results(struct ears *ears)
     }
 }
 
+// With the old delay the own voice would be somebody's until the new one is
+// found.
+static void
+begin_anew(struct ears *ears)
+{
+    listener_reset(ears->listener);
+    ears->fed = 0;
+}
+
 // False where there was nothing to hear.
 static bool
 hear_block(struct ears *ears)
@@ -101,6 +111,7 @@ hear_block(struct ears *ears)
         microphone[i] = pairs[i].microphone;
         reference[i]  = pairs[i].reference;
     }
+    if (atomic_exchange(&ears->renewed, false)) begin_anew(ears);
     int64_t shift = first - ears->fed; // jumps where frames were lost
     if (atomic_exchange(&ears->stumbled, false) ||
         (ears->fed > 0 && shift != ears->shift))
@@ -224,6 +235,12 @@ void
 ears_stumble(struct ears *ears)
 {
     atomic_store(&ears->stumbled, true);
+}
+
+void
+ears_renew(struct ears *ears)
+{
+    atomic_store(&ears->renewed, true);
 }
 
 void

@@ -62,6 +62,12 @@ ears_allow_state(struct ears *ears, const char *state);
 void
 ears_stumble(struct ears *ears);
 
+// The device was opened again: how late it is heard, and in what room, is to be
+// found out once more, and until then nothing counts that is heard while it
+// plays.  Main thread.
+void
+ears_renew(struct ears *ears);
+
 // Takes in what the engine has heard so far; only where not LIVE.
 void
 ears_pump(struct ears *ears);

@@ -69,6 +69,7 @@ look_at_sleep(struct player *p, int64_t frame)
     if (p->options->print) console_clear(&p->console);
     log_print(LOG_WARNING, "the machine slept for %.0f s", some);
     events_slept(p->events, frame, some);
+    if (p->ears) ears_renew(p->ears);
     recover_pause(p, frame);
     recover_begin_return(p, frame);
     if (some > LONG_SLEEP) p->returning = false;
@@ -80,7 +81,8 @@ look_at_microphone(struct player *p, int64_t frame)
     struct health *h = &p->health;
 
     if (p->host->hears == h->hears) return;
-    h->hears      = p->host->hears;
+    h->hears = p->host->hears;
+    if (h->hears) ears_renew(p->ears); // opened again
     h->deaf_since = frame;
     h->tell       = h->hears ? PHRASE_HEAR_AGAIN : PHRASE_HEAR_NO_MORE;
     if (p->options->print) console_clear(&p->console);
@@ -115,23 +117,30 @@ say_what_is_new(struct player *p, int64_t frame)
     stage_perform(&p->stage, &fx);
 }
 
+// After a standstill the streams were started again, or sound has waited on its
+// way.
 static void
-warn_ears(struct player *p)
+warn_ears(struct player *p, bool stalled)
 {
-    unsigned stumbles = p->host->stalls + p->host->xruns;
+    struct health *h = &p->health;
 
-    if (stumbles != p->health.stumbles) ears_stumble(p->ears);
-    p->health.stumbles = stumbles;
+    if (stalled)
+        ears_renew(p->ears);
+    else if (p->host->xruns != h->stumbles)
+        ears_stumble(p->ears);
+    h->stumbles = p->host->xruns;
 }
 
 void
 health_look(struct player *p, int64_t frame)
 {
+    bool stalled = p->host->stalls != p->health.stalls;
+
     look_at_stalls(p, frame);
     look_at_xruns(p, frame);
     look_at_sleep(p, frame);
     if (!p->ears) return;
-    warn_ears(p);
+    warn_ears(p, stalled);
     look_at_microphone(p, frame);
     go_on_unheard(p, frame);
     say_what_is_new(p, frame);

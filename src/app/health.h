@@ -14,7 +14,7 @@ struct health {
     int64_t     stalled;
     unsigned    xruns;
     int64_t     next_xrun; // session frame from which more may be told
-    unsigned    stumbles;  // stalls and xruns that the ears know of
+    unsigned    stumbles;  // xruns that the ears know of
     int64_t     slept;
     bool        hears;
     int64_t     deaf_since; // session frame

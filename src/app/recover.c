@@ -105,6 +105,7 @@ recover_device(struct player *p, int64_t lead)
         return STATUS_OK;
     }
     health_begin(p);
+    if (p->ears) ears_renew(p->ears);
     if (p->host->note) log_print(LOG_WARNING, "%s", p->host->note);
     events_plain(p->events, frame, "back");
     recover_begin_return(p, frame);
