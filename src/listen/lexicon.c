@@ -22,19 +22,20 @@ by_text(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-// False where there is no memory.
+// What is too much is passed over.  False where there is no memory.
 static bool
 want(struct wanted *wanted, const char *text)
 {
     char copy[LONGEST_LINE], *rest = NULL;
+
     snprintf(copy, sizeof copy, "%s", text);
-    for (char *word = strtok_r(copy, " ", &rest); word;
-         word       = strtok_r(NULL, " ", &rest))
-        if (wanted->count < MOST_WORDS) {
-                  wanted->words[wanted->count] = strdup(word);
-                  if (!wanted->words[wanted->count]) return false;
-            wanted->count++;
-        }
+    char *word = strtok_r(copy, " ", &rest);
+    while (word && wanted->count < MOST_WORDS) {
+        char *kept = strdup(word);
+        if (!kept) return false;
+        wanted->words[wanted->count++] = kept;
+        word                           = strtok_r(NULL, " ", &rest);
+    }
     return true;
 }
 
