@@ -20,13 +20,13 @@ static atomic_int    opens, closes;
 static atomic_bool   is_away, is_stuck, will_not_start;
 static PaDeviceIndex opened;
 
-static PaDeviceInfo device = {.defaultSampleRate = 48000}; // its only rate
+static PaDeviceInfo info = {.defaultSampleRate = 48000}; // its only rate
 
 const PaDeviceInfo *
-Pa_GetDeviceInfo(PaDeviceIndex index)
+Pa_GetDeviceInfo(PaDeviceIndex device)
 {
-    assert_int_equal(index, 7);
-    return &device;
+    assert_int_equal(device, 7);
+    return &info;
 }
 
 PaError
@@ -44,7 +44,7 @@ Pa_OpenStream(PaStream **stream, const PaStreamParameters *inputParameters,
     assert_ptr_equal(streamCallback, stream_input);
     assert_ptr_equal(userData, &sound);
     opened = inputParameters->device;
-    if (sampleRate != device.defaultSampleRate) return paInvalidSampleRate;
+    if (sampleRate != info.defaultSampleRate) return paInvalidSampleRate;
     *stream = &made;
     return atomic_load(&is_away) ? paDeviceUnavailable : paNoError;
 }
@@ -77,11 +77,11 @@ set_up(void **state)
     (void)state;
     memset(&sound, 0, sizeof sound);
     memset(&microphone, 0, sizeof microphone);
-    device.defaultSampleRate = 48000;
-    microphone.device        = 7;
-    microphone.rate          = 48000;
-    microphone.latency       = 0.05;
-    microphone.to            = &sound;
+    info.defaultSampleRate = 48000;
+    microphone.device      = 7;
+    microphone.rate        = 48000;
+    microphone.latency     = 0.05;
+    microphone.to          = &sound;
     atomic_store(&opens, 0);
     atomic_store(&closes, 0);
     atomic_store(&is_away, false);
@@ -236,7 +236,7 @@ a_device_of_another_rate_is_resampled(void **state)
     for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
         microphone_close(&microphone);
         assert_null(sound.resampler);
-        device.defaultSampleRate = rates[i];
+        info.defaultSampleRate = rates[i];
         assert_int_equal(microphone_open(&microphone), paNoError);
         assert_int_equal(sound.resampler != NULL, rates[i] != 48000);
         double heard = crossings(1000, rates[i], 3, &peak);
@@ -244,7 +244,7 @@ a_device_of_another_rate_is_resampled(void **state)
         assert_in_range(lround(1000 * (double)peak), 490, 520);
     }
     microphone_close(&microphone);
-    device.defaultSampleRate = 0; // it says nothing that can be
+    info.defaultSampleRate = 0; // it says nothing that can be
     assert_int_equal(microphone_open(&microphone), paInvalidSampleRate);
     assert_null(sound.resampler);
     ring_release(&sound.heard);
