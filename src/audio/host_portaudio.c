@@ -340,16 +340,21 @@ restart(struct device_host *own, struct diag *diag)
 
 // What waits in the sound server is let go: after a standstill the microphone
 // is late by that much for good, and PortAudio's thread turns in circles.  One
-// with a stream of its own has its backlog in stream->heard.
+// with a stream of its own has its backlog in stream->heard.  Where a server
+// hangs just then, that takes until it goes on.
 static enum status
 start_again(struct device_host *own, struct diag *diag)
 {
+    long long since = own->seen_at;
+
     shut(&own->layout.stream); // frames stand meanwhile
     enum status st = restart(own, diag);
 
     own->started_at = deadline_now();
     own->seen_at    = own->started_at;
     if (st) return st;
+    if (own->started_at - since > SILENCE)
+        return lost(diag, "it stood still for too long");
     begin_watch(own);
     atomic_store(&own->layout.stream.state, STREAM_FLOWING);
     return STATUS_OK;
