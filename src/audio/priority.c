@@ -54,6 +54,15 @@ schedule(pid_t number, int policy, int priority)
     return sched_setscheduler(number, policy | SCHED_RESET_ON_FORK, &param);
 }
 
+// JACK's threads are by themselves, and higher.
+static bool
+has_it(pid_t number)
+{
+    int policy = sched_getscheduler(number) & ~SCHED_RESET_ON_FORK;
+
+    return policy == SCHED_FIFO || policy == SCHED_RR;
+}
+
 // The system has moved the limit by a second, beyond that at which it kills.
 static void
 on_too_long(int signal)
@@ -145,7 +154,9 @@ priority_raise(pthread_t thread, struct diag *diag)
 {
     pid_t number;
 
-    if (!number_of(thread, &number) || !watch_out()) {
+    bool known = number_of(thread, &number);
+    if (known && has_it(number)) return true;
+    if (!known || !watch_out()) {
         diag_set(diag, NULL, "the system cannot keep watch over it");
         return false;
     }
