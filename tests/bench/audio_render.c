@@ -42,27 +42,12 @@ spend(struct cost *cost, const char *command)
     return true;
 }
 
-// To replace a file of the round before costs as much as half of writing it.
-static void
-clear(const char *folder)
-{
-    static const char *const made[] = {"a.wav", "a.flac", "said.wav",
-                                       "peer.wav"};
-    char                     path[PATH];
-
-    for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
-        snprintf(path, sizeof path, "%s/%s", folder, made[i]);
-        unlink(path);
-    }
-}
-
 static struct cost
-least(const char *folder, const char *command, int rounds)
+least(const char *command, int rounds)
 {
     struct cost best = {0};
     for (int i = 0; i < rounds; i++) {
         struct cost cost;
-        clear(folder);
         if (!spend(&cost, command)) {
             fprintf(stderr, "bench_audio: failed: %s\n", command);
             return (struct cost){0};
@@ -80,30 +65,30 @@ compare(struct figures *figures, const char *program, const char *folder)
     snprintf(command, sizeof command,
              "cd %s && %s render upper-back -o a.wav -e e.jsonl 2>/dev/null",
              folder, program);
-    struct cost wav = least(folder, command, ROUNDS);
+    struct cost wav = least(command, ROUNDS);
     snprintf(command, sizeof command,
              "cd %s && %s render upper-back -o a.flac 2>/dev/null", folder,
              program);
-    struct cost flac = least(folder, command, ROUNDS);
+    struct cost flac = least(command, ROUNDS);
     snprintf(command, sizeof command,
              "cd %s && jq -r 'select(.event == \"say\").text' e.jsonl | "
              "sort -u >said.txt",
              folder);
-    least(folder, command, 1);
+    least(command, 1);
     snprintf(command, sizeof command,
              "cd %s && espeak-ng -v en-us -s 150 -p 38 -g 1 -f said.txt "
              "-w said.wav",
              folder);
-    struct cost once = least(folder, command, ROUNDS);
+    struct cost once = least(command, ROUNDS);
     snprintf(command, sizeof command,
              "cd %s && while read -r line; do espeak-ng -v en-us -s 150 "
              "-p 38 -g 1 -w said.wav \"$line\"; done <said.txt",
              folder);
-    struct cost each = least(folder, command, 2);
+    struct cost each = least(command, 2);
     snprintf(command, sizeof command,
              "cd %s && bash %s/tests/bench/audio_peer.sh e.jsonl peer.wav",
              folder, ROLLCALL_SOURCE);
-    struct cost script = least(folder, command, 2);
+    struct cost script = least(command, 2);
 
     figure(figures, "render_wav", wav.cpu, "s CPU", 0,
            "render upper-back to WAV");
