@@ -18,6 +18,7 @@ health_begin(struct player *p)
 
     h->stalls   = 0;
     h->stalled  = 0;
+    h->restarts = 0;
     h->xruns    = 0;
     h->stumbles = 0;
     h->slept    = p->host->slept;
@@ -117,17 +118,17 @@ say_what_is_new(struct player *p, int64_t frame)
     stage_perform(&p->stage, &fx);
 }
 
-// After a standstill the streams were started again, or sound has waited on its
-// way.
+// After a standstill sound has waited on its way.
 static void
 warn_ears(struct player *p, bool stalled)
 {
     struct health *h = &p->health;
 
-    if (stalled)
+    if (stalled || p->host->restarts != h->restarts)
         ears_renew(p->ears);
     else if (p->host->xruns != h->stumbles)
         ears_stumble(p->ears);
+    h->restarts = p->host->restarts;
     h->stumbles = p->host->xruns;
 }
 

@@ -12,6 +12,7 @@ struct player;
 struct health {
     unsigned    stalls; // of the host, told already, as all that follows
     int64_t     stalled;
+    unsigned    restarts;
     unsigned    xruns;
     int64_t     next_xrun; // session frame from which more may be told
     unsigned    stumbles;  // xruns that the ears know of

@@ -61,6 +61,7 @@ struct host {
                                   // microphone: ..."), or NULL
     unsigned stalls;              // live: how often it stood still and went on
     int64_t  stalled;             // frames of time that this took in all
+    unsigned restarts;            // live: how often its streams were begun anew
     unsigned xruns;               // as the device told them
     int64_t  slept; // live: ms that the machine slept since it started
     int64_t  microphone_frames; // file host: of the recording, 0: none

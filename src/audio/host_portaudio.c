@@ -355,6 +355,7 @@ start_again(struct device_host *own, struct diag *diag)
     if (st) return st;
     if (own->started_at - since > SILENCE)
         return lost(diag, "it stood still for too long");
+    own->host.restarts++;
     begin_watch(own);
     atomic_store(&own->layout.stream.state, STREAM_FLOWING);
     return STATUS_OK;

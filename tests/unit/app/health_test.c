@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A device that stutters, sleeps and loses its microphone on the frame.
+#include "app/ears.h"
 #include "fake_helper.h"
 
 #include <stdio.h>
@@ -117,6 +118,43 @@ a_lost_microphone_is_told_once_and_its_return_too(void **state)
     json_decref(events);
 }
 
+static size_t renewals;
+
+void
+__real_ears_renew(struct ears *ears);
+
+void
+__wrap_ears_renew(struct ears *ears);
+
+void
+__wrap_ears_renew(struct ears *ears)
+{
+    renewals++;
+    __real_ears_renew(ears);
+}
+
+static void
+begin_anew_and_go_deaf(struct host *host, int64_t frame)
+{
+    if (frame == RATE / 2) host->restarts = 1;
+    if (frame == RATE) host->hears = false; // so that "ready" is not waited for
+}
+
+static void
+streams_begun_anew_renew_the_ears_once(void **state)
+{
+    (void)state;
+    struct player_result result;
+
+    fake_trouble   = begin_anew_and_go_deaf;
+    renewals       = 0;
+    json_t *events = fake_play(&fake_host, true, &result);
+    assert_int_equal(renewals, 1);
+    assert_int_equal(count(events, "stall"), 0);
+    assert_true(completed(events));
+    json_decref(events);
+}
+
 static void
 lose_microphone_early(struct host *host, int64_t frame)
 {
@@ -201,6 +239,7 @@ main(void)
         cmocka_unit_test(xruns_are_counted_and_shift_nothing),
         cmocka_unit_test(after_a_sleep_it_says_where_we_were_and_goes_on),
         cmocka_unit_test(a_lost_microphone_is_told_once_and_its_return_too),
+        cmocka_unit_test(streams_begun_anew_renew_the_ears_once),
         cmocka_unit_test(without_ears_nothing_waits_for_a_word),
         cmocka_unit_test(
             without_its_model_it_plays_and_says_that_it_cannot_hear),
