@@ -9,12 +9,23 @@
 
 #define LONGEST_LINE 512
 #define MOST_WORDS   4096
+#define BEGINNINGS   (256 * 256) // of words: two bytes
 
 // The words to look up, sorted.
 struct wanted {
     char  *words[MOST_WORDS];
     size_t count;
+    bool   begins[BEGINNINGS];
 };
+
+// Of a word, or of a line of the dictionary, which mostly needs no more than
+// a look at it.
+static int
+beginning(const char *text)
+{
+    bool brief = !text[0] || strchr(" (", text[1]);
+    return (unsigned char)text[0] * 256 + (brief ? 0 : (unsigned char)text[1]);
+}
 
 static int
 by_text(const void *a, const void *b)
@@ -33,8 +44,9 @@ want(struct wanted *wanted, const char *text)
     while (word && wanted->count < MOST_WORDS) {
         char *kept = strdup(word);
         if (!kept) return false;
-        wanted->words[wanted->count++] = kept;
-        word                           = strtok_r(NULL, " ", &rest);
+        wanted->words[wanted->count++]  = kept;
+        wanted->begins[beginning(kept)] = true;
+        word                            = strtok_r(NULL, " ", &rest);
     }
     return true;
 }
@@ -88,6 +100,7 @@ add(struct lexicon *lexicon, const char *word, const char *phones, bool heard)
 static bool
 read_line(struct lexicon *lexicon, const struct wanted *wanted, char *line)
 {
+    if (!wanted->begins[beginning(line)]) return true;
     char *phones = strchr(line, ' ');
     if (!phones) return true;
     *phones++                       = '\0';
