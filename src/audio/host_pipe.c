@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -107,6 +108,14 @@ pipe_close(struct host *host, struct diag *diag)
     return st;
 }
 
+// Waits for a reader that stands still no longer than run() may.
+static bool
+has_room(const struct pipe_host *own)
+{
+    struct pollfd pipe = {.fd = own->fd, .events = POLLOUT};
+    return poll(&pipe, 1, STEP) > 0;
+}
+
 static enum status
 write_all(const struct pipe_host *own, const unsigned char *from, size_t count,
           struct diag *diag)
@@ -183,7 +192,7 @@ pipe_run(struct host *host, int64_t frames, struct diag *diag)
         due = frames_due(own);
     }
     if (due > frames) due = frames;
-    while (due > 0) {
+    while (due > 0 && has_room(own)) {
         size_t      count = due < BLOCK ? (size_t)due : BLOCK;
         enum status st    = render_block(own, count, diag);
         if (st) return st;

@@ -91,6 +91,27 @@ a_reader_that_leaves_is_a_loss(void **state)
 }
 
 static void
+a_reader_that_stands_still_keeps_nobody(void **state)
+{
+    (void)state;
+    int at = 0;
+
+    assert_int_equal(mkfifo(path, 0600), 0);
+    int          reader = open(path, O_RDONLY | O_NONBLOCK);
+    struct host *host   = opened(&at);
+    int          before = -1;
+    for (int i = 0; i < 400 && at != before; i++) { // until the pipe is full
+        before = at;
+        usleep(30000);
+        assert_int_equal(host->ops->run(host, 48000, NULL), STATUS_OK);
+    }
+    assert_int_equal(at, before);
+    close(reader);
+    host->ops->close(host, NULL);
+    unlink(path);
+}
+
+static void
 a_standstill_is_counted_and_not_made_up_for(void **state)
 {
     (void)state;
@@ -145,6 +166,7 @@ main(void)
         cmocka_unit_test(every_frame_is_written_once),
         cmocka_unit_test(never_more_than_asked_for_is_rendered),
         cmocka_unit_test(a_reader_that_leaves_is_a_loss),
+        cmocka_unit_test(a_reader_that_stands_still_keeps_nobody),
         cmocka_unit_test(a_standstill_is_counted_and_not_made_up_for),
         cmocka_unit_test(a_machine_that_slept_is_noticed),
         cmocka_unit_test(a_place_that_cannot_be_written_is_told),
