@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define COUNTS 60.0 // seconds of work
+#define COUNTS 60.0 // seconds of work: of a session, and of a day
 
 int64_t
 summary_day(int64_t seconds, int zone)
@@ -43,15 +43,21 @@ day_of(const struct past_session *session)
 
 // Days in a row, as sessions come in the order of their time.
 struct row {
-    int64_t last;
+    int64_t last; // that counts
     int     length;
     bool    any;
+    int64_t day;    // of the session before
+    double  worked; // on it, seconds
 };
 
+// To the east over the date line a day comes twice.
 static void
-add_day(struct row *row, int64_t day)
+add_work(struct row *row, int64_t day, double worked)
 {
-    if (row->any && day == row->last) return;
+    if (day != row->day) row->worked = 0;
+    row->day = day;
+    row->worked += worked;
+    if (row->worked < COUNTS || (row->any && day <= row->last)) return;
     row->length = row->any && day == row->last + 1 ? row->length + 1 : 1;
     row->last   = day;
     row->any    = true;
@@ -110,9 +116,8 @@ summary_make(struct summary *summary, const struct past_sessions *sessions,
         if (ago >= 0 && ago < SUMMARY_WEEKS)
             summary->week[SUMMARY_WEEKS - 1 - ago] += session->worked / 60;
         add_discomfort(summary, &line, session, today);
-        if (session->worked < COUNTS) continue;
-        summary->sessions++;
-        add_day(&row, day);
+        summary->sessions += session->worked >= COUNTS;
+        add_work(&row, day, session->worked);
         if (row.length > summary->longest) summary->longest = row.length;
     }
     if (row.any && row.last >= today - 1) summary->streak = row.length;

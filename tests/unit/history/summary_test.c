@@ -68,6 +68,31 @@ a_streak_is_days_in_a_row_up_to_today_or_yesterday(void **state)
 }
 
 static void
+a_day_counts_by_all_of_its_sessions(void **state)
+{
+    (void)state;
+    add(TODAY - 1, 40.0 / 60);
+    assert_int_equal(summed().streak, 0);
+    add(TODAY - 1, 50.0 / 60);
+    add(TODAY, 50.0 / 60);
+    assert_int_equal(summed().streak, 1);
+    add(TODAY, 10.0 / 60);
+    assert_int_equal(summed().streak, 2);
+    assert_int_equal(summed().sessions, 0); // none of them a minute
+}
+
+static void
+a_day_that_comes_twice_ends_nothing(void **state)
+{
+    (void)state;
+    add(TODAY - 2, 5);
+    add(TODAY - 1, 5);
+    add(TODAY - 1, 5)->zone = 13 * 60;  // past midnight in Auckland
+    add(TODAY - 1, 5)->zone = -10 * 60; // then the day before in Honolulu
+    assert_int_equal(summed().streak, 3);
+}
+
+static void
 a_day_without_ends_it(void **state)
 {
     (void)state;
@@ -164,6 +189,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(no_session_makes_no_streak),
         TEST(a_streak_is_days_in_a_row_up_to_today_or_yesterday),
+        TEST(a_day_counts_by_all_of_its_sessions),
+        TEST(a_day_that_comes_twice_ends_nothing),
         TEST(a_day_without_ends_it),
         TEST(less_than_a_minute_is_no_session),
         TEST(weeks_begin_on_monday),
