@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define MOST_DIGITS 6 // keeps every sum far from INT_MAX
+#define MOST_DIGITS 4 // of minutes, too: keeps every sum far from INT_MAX
 #define LONGEST     64
 
 // One side of a range.

@@ -111,6 +111,8 @@ what_is_no_time_is_refused(void **state)
     refuses_time("soon", why);
     refuses_time("30s!", why);
     refuses_time("1111111s", "is far too long; write for example 30-40s");
+    refuses_time("71583m", "is far too long; write for example 30-40s");
+    refuses_time("35792-1m", "is far too long; write for example 30-40s");
     refuses_time("1s                                                       "
                  "1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s1s",
                  why);
