@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The callback's side of the engine: everything the audio callback touches.
 //
-// mixer.c neither allocates nor frees, locks, logs or asks the system for
-// anything; engine.c sets the struct up and tears it down.  Results depend on
-// frames alone: cutting the same time into other blocks changes no sample.
+// It neither allocates nor frees, locks, logs or asks the system for anything;
+// engine.c sets the struct up and tears it down.  Results depend on frames
+// alone: cutting the same time into other blocks changes no sample.
 #ifndef AUDIO_MIXER_H
 #define AUDIO_MIXER_H
 #include "audio/engine.h"
