@@ -29,7 +29,8 @@ struct diary {
     int64_t                elapsed; // when looked at last
     size_t                 left;    // segment of the window left last, ...
     int                    left_as; // ... its visit; -1: none yet
-    bool                   told;    // of a pain, and its kind is asked
+    bool                   told;    // of a pain, and not of its kind
+    bool                   asked;   // for it, when looked at last
 };
 
 // ---- beginning ----------------------------------------------------------
@@ -277,6 +278,7 @@ diary_look(struct diary *diary, int64_t frame)
     if (!d || s->state == SESSION_IDLE || s->state == SESSION_ENDED) return;
     d->elapsed = session_elapsed_at(s, frame);
     if (d->elapsed < 0) d->elapsed = 0;
+    d->asked = s->question == QUESTION_PAIN;
     if (!counts_down(s)) return;
     int64_t unit = d->elapsed / d->unit;
     if (unit == d->marked) return;
@@ -313,7 +315,7 @@ pain(struct diary *d, const struct effect *effect)
              side ? side : "");
     if (strcmp(kind, "taken_back") == 0)
         what = "pain_taken_back";
-    else if (d->told && !told)
+    else if (d->told && d->asked && !told)
         what = "pain_kind";
     remark(d, effect->frame, what, value);
     d->told = told;

@@ -28,6 +28,13 @@ on_pause(struct session *s, struct effects *fx)
 }
 
 static void
+drop_question(struct session *s)
+{
+    s->question = QUESTION_NONE;
+    s->remind   = INT64_MAX;
+}
+
+static void
 halt(struct session *s, struct effects *fx)
 {
     bool speaking = s->speech_until > session_elapsed(s);
@@ -40,8 +47,7 @@ halt(struct session *s, struct effects *fx)
     session_silence(s, fx);
     effect_add(s, fx, EFFECT_GO_ON); // nothing stays frozen
     session_pause(s);
-    s->question = QUESTION_NONE;
-    s->remind   = INT64_MAX;
+    drop_question(s);
 }
 
 // Silence first; then, in the pause, a word.
@@ -108,6 +114,7 @@ on_resume(struct session *s, struct effects *fx)
 {
     if (s->hurt) return leave_area(s, fx);
     if (s->question == QUESTION_GO_ON) return come_back_yes(s, fx);
+    if (s->question == QUESTION_PAIN) drop_question(s);
     aside_drop(s, fx);
     signal_add(s, fx, SIGNAL_ACCEPTED);
     session_thaw(s);
@@ -142,9 +149,8 @@ static bool
 answer_pain(struct session *s, bool sharp, struct effects *fx)
 {
     aside_drop(s, fx);
-    s->question = QUESTION_NONE;
-    s->remind   = INT64_MAX;
-    s->hurt     = sharp;
+    drop_question(s);
+    s->hurt = sharp;
     signal_add(s, fx, SIGNAL_ACCEPTED);
     pain_add(s, fx, sharp ? "sharp" : "sore");
     aside_place(s, phrase_text(s->voice.book,
@@ -178,8 +184,7 @@ on_yes(struct session *s, struct effects *fx)
     if (question == QUESTION_PAIN) return answer_pain(s, true, fx);
     if (question == QUESTION_GO_ON) return come_back_yes(s, fx);
     if (question != QUESTION_COMMAND) return session_answer_gate(s, true, fx);
-    s->question = QUESTION_NONE;
-    s->remind   = INT64_MAX;
+    drop_question(s);
     return session_handle(s, s->asked, fx);
 }
 
@@ -190,8 +195,7 @@ on_no(struct session *s, struct effects *fx)
     if (s->question == QUESTION_GO_ON) return session_go(s, 0, fx);
     if (s->question != QUESTION_COMMAND)
         return session_answer_gate(s, false, fx);
-    s->question = QUESTION_NONE;
-    s->remind   = INT64_MAX;
+    drop_question(s);
     aside_drop(s, fx);
     signal_add(s, fx, SIGNAL_ACCEPTED);
     return true;

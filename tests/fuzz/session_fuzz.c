@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Random events through a session: its input is a list of records, each a
 // command and how long after the one before, and is changed record by record.
-// Time never goes back, nothing is said over anything else, nothing comes
-// after the end, and left alone the session comes to its end.
+// Time never goes back, nothing is said over anything else, nothing is rolled
+// before a pain is settled, nothing comes after the end, and left alone the
+// session comes to its end.
 #include "session/session.h"
 
 #include "base/language.h"
@@ -173,6 +174,9 @@ hear_all(struct room *room, struct session *s, const struct effects *fx,
             session_adopt(s, &answered[kind]);
     for (size_t i = 0; i < fx->count; i++) hear(room, &fx->list[i]);
     HOLD_TO(session_left(s) >= 0);
+    HOLD_TO(s->question != QUESTION_PAIN || s->state == SESSION_PAUSED);
+    HOLD_TO(!s->hurt || s->state == SESSION_PAUSED ||
+            s->state >= SESSION_ENDING);
 }
 
 static void

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What holds for any sequence of commands at any time, in any routine: nothing
 // is said over anything else, "one" is a second before its tone, time never
-// goes back, undo restores what was, both sides have the same time, and left
-// alone the session comes to its end.
+// goes back, undo restores what was, a pain is settled before it goes on, both
+// sides have the same time, and left alone the session comes to its end.
 #include "sim_helper.h"
 
 #include "routine/library.h"
@@ -175,6 +175,15 @@ look_for_count(struct room *room, const struct session *session)
         room->zero = session->origin + session->length;
 }
 
+// Nothing is rolled where it hurts, nor while it is asked how.
+static void
+assert_spared(const struct session *session)
+{
+    if (session->state == SESSION_PAUSED) return;
+    assert_int_not_equal(session->question, QUESTION_PAIN);
+    if (session->state < SESSION_ENDING) assert_false(session->hurt);
+}
+
 static void
 reach(struct room *room, struct session *session, int64_t frame)
 {
@@ -188,6 +197,7 @@ reach(struct room *room, struct session *session, int64_t frame)
             notice(room, &fx.list[i]);
         }
         look_for_count(room, session);
+        assert_spared(session);
     }
     session_reach(session, frame, &fx);
 }
@@ -240,6 +250,7 @@ tell(struct room *room, struct session *session, enum command command)
     }
     for (size_t i = 0; i < fx.count; i++) notice(room, &fx.list[i]);
     look_for_count(room, session);
+    assert_spared(session);
 }
 
 // One sequence of commands, the N-th; always the same.

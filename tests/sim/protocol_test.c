@@ -114,6 +114,47 @@ a_sore_spot_may_go_on_lighter(void **state)
 }
 
 static void
+going_on_without_an_answer_ends_the_question_about_a_pain(void **state)
+{
+    (void)state;
+    int64_t start = hurt();
+
+    assert_true(sim_command(&sim, start + 12 * SECOND, COMMAND_RESUME));
+    sim_reach(&sim, start + 30 * SECOND);
+    assert_null(strstr(sim_heard(&sim, "aside"), "Is it sharp"));
+    assert_false(session_commands(&sim.session) >> COMMAND_YES & 1);
+    assert_false(sim_command(&sim, start + 30 * SECOND, COMMAND_YES));
+    assert_false(sim.session.hurt);
+
+    sim_command(&sim, start + 32 * SECOND, COMMAND_PAIN); // another one
+    sim_heard(&sim, NULL);
+    sim_reach(&sim, start + 60 * SECOND);
+    sim_assert_heard(&sim, start, "aside",
+                     "32300 aside Come off slowly, and take your weight away. "
+                     "Is it sharp, numb or tingling?; "
+                     "48300 aside Come off slowly, and take your weight away. "
+                     "Is it sharp, numb or tingling?");
+    sim_command(&sim, start + 60 * SECOND, COMMAND_YES);
+    sim_command(&sim, start + 80 * SECOND, COMMAND_RESUME);
+    assert_int_equal(session_segment(&sim.session)->exercise, 1);
+}
+
+static void
+undo_of_going_on_asks_about_the_pain_again(void **state)
+{
+    (void)state;
+    int64_t start = hurt();
+
+    sim_command(&sim, start + 12 * SECOND, COMMAND_RESUME);
+    sim_heard(&sim, NULL);
+    sim_command(&sim, start + 15 * SECOND, COMMAND_UNDO);
+    sim_reach(&sim, start + 16 * SECOND);
+    assert_non_null(strstr(sim_heard(&sim, "aside"), "Is it sharp"));
+    sim_command(&sim, start + 20 * SECOND, COMMAND_YES);
+    assert_true(sim.session.hurt);
+}
+
+static void
 an_unanswered_pain_is_asked_about_once_more(void **state)
 {
     (void)state;
@@ -353,6 +394,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         T(a_sharp_pain_ends_this_area),
         T(a_sore_spot_may_go_on_lighter),
+        T(going_on_without_an_answer_ends_the_question_about_a_pain),
+        T(undo_of_going_on_asks_about_the_pain_again),
         T(an_unanswered_pain_is_asked_about_once_more),
         T(yes_and_no_mean_nothing_unasked),
         T(lighter_shortens_this_set_and_those_to_come),

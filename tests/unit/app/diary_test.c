@@ -109,6 +109,28 @@ what_is_taken_back_makes_no_second_window(void **state)
 }
 
 static void
+a_pain_after_one_that_nobody_answered_for_is_a_second_one(void **state)
+{
+    (void)state;
+    struct player_result result;
+    struct past_sessions sessions;
+    char                 script[256];
+    double               work = find_work();
+
+    keep_in("pains");
+    snprintf(script, sizeof script,
+             "%.1f pain\n%.1f resume\n%.1f sharp\n%.1f resume\n", work + 5,
+             work + 9, work + 15, work + 40);
+    write_script(script);
+    json_decref(fake_play(&fake_host, false, &result));
+    struct store *store = open_history("pains/rollcall/history.db");
+    assert_int_equal(past_sessions(&sessions, store, NULL), STATUS_OK);
+    assert_int_equal(sessions.list[0].pains, 2);
+    past_release(&sessions);
+    store_close(store);
+}
+
+static void
 what_broke_off_and_is_not_gone_on_with_stays_as_it_was(void **state)
 {
     (void)state;
@@ -148,6 +170,8 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_taken_back_makes_no_second_window),
+        cmocka_unit_test(
+            a_pain_after_one_that_nobody_answered_for_is_a_second_one),
         cmocka_unit_test(
             what_broke_off_and_is_not_gone_on_with_stays_as_it_was),
     };
