@@ -217,7 +217,8 @@ void
 session_adopt(struct session *session, const struct plan_set *plans);
 
 // Asks back whether COMMAND was meant, where it was heard with doubt; "yes"
-// within ten seconds does it.  False where it means nothing now.
+// within ten seconds does it.  False where it means nothing now, and where the
+// session waits for an answer about a pain, or whether to go on.
 bool
 session_ask(struct session *session, int64_t frame, enum command command,
             struct effects *effects);

@@ -198,6 +198,14 @@ session_command(struct session *session, int64_t frame, enum command command,
     return true;
 }
 
+// What the session itself has asked, and waits for, is not asked over.
+static bool
+can_ask_back(const struct session *s, enum command command)
+{
+    return s->state != SESSION_ENDING && table[s->state][command] &&
+           s->question != QUESTION_PAIN && s->question != QUESTION_GO_ON;
+}
+
 bool
 session_ask(struct session *session, int64_t frame, enum command command,
             struct effects *effects)
@@ -209,7 +217,7 @@ session_ask(struct session *session, int64_t frame, enum command command,
 
     effects->count = 0;
     if (frame > s->now) s->now = frame;
-    if (s->state == SESSION_ENDING || !table[s->state][command]) return false;
+    if (!can_ask_back(s, command)) return false;
 
     for (size_t i = 0; command_name(command)[i] && i + 1 < sizeof words; i++) {
         char c   = command_name(command)[i];

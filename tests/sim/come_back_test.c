@@ -101,6 +101,21 @@ no_begins_at_the_beginning(void **state)
 }
 
 static void
+a_doubtful_command_is_not_asked_back_while_this_is_asked(void **state)
+{
+    (void)state;
+    struct effects fx;
+
+    sim_open(&sim, sim_two_exercises, NULL);
+    come_back(find(SEGMENT_WORK, 2), 5 * SECOND, true);
+    sim_reach(&sim, 3 * SECOND);
+    assert_false(session_ask(&sim.session, 3 * SECOND, COMMAND_BACK, &fx));
+    sim_command(&sim, 4 * SECOND, COMMAND_YES);
+    sim_reach(&sim, 60 * SECOND);
+    assert_non_null(strstr(sim_heard(&sim, "aside"), "Get into position"));
+}
+
+static void
 nobody_answers_and_it_asks_once_more_and_waits(void **state)
 {
     (void)state;
@@ -194,6 +209,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(it_asks_and_goes_on_to_the_frame),
         TEST(no_begins_at_the_beginning),
+        TEST(a_doubtful_command_is_not_asked_back_while_this_is_asked),
         TEST(nobody_answers_and_it_asks_once_more_and_waits),
         TEST(what_follows_is_what_would_have_followed),
         TEST(a_sentence_that_broke_off_is_said_again),

@@ -379,6 +379,22 @@ a_doubtful_command_without_an_answer_is_dropped(void **state)
 }
 
 static void
+a_doubtful_command_is_not_asked_back_while_a_pain_is_asked_about(void **state)
+{
+    (void)state;
+    struct effects fx;
+    int64_t        start = hurt();
+
+    assert_false(
+        session_ask(&sim.session, start + 12 * SECOND, COMMAND_BACK, &fx));
+    assert_int_equal(fx.count, 0);
+    sim_command(&sim, start + 13 * SECOND, COMMAND_YES);
+    assert_non_null(strstr(sim_heard(&sim, "pain"), "pain sharp"));
+    assert_true( // in a pause otherwise
+        session_ask(&sim.session, start + 14 * SECOND, COMMAND_BACK, &fx));
+}
+
+static void
 less_talk_leaves_out_the_reasons(void **state)
 {
     (void)state;
@@ -413,6 +429,7 @@ main(void)
         T(why_is_answered_from_the_routine),
         T(a_doubtful_command_waits_for_a_yes),
         T(a_doubtful_command_without_an_answer_is_dropped),
+        T(a_doubtful_command_is_not_asked_back_while_a_pain_is_asked_about),
         T(less_talk_leaves_out_the_reasons),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
