@@ -70,7 +70,7 @@ finish(struct session *s, struct effects *fx)
     if (session_segment(s)->kind == SEGMENT_SETUP) {
         session_silence(s, fx);
         effect_add(s, fx, EFFECT_GO_ON);
-        session_enter(s, s->segment + 1, fx);
+        session_pass(s, s->segment + 1, fx);
         return;
     }
     session_thaw(s);

@@ -94,6 +94,11 @@ session_close(struct session *s, bool completed);
 void
 session_enter(struct session *s, size_t index, struct effects *fx);
 
+// The same where the segment at hand has ended by itself: what was asked back
+// waits on for its "yes", but where that would answer something else.
+void
+session_pass(struct session *s, size_t index, struct effects *fx);
+
 // Stops and starts the segment's clock.
 void
 session_freeze(struct session *s);

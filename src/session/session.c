@@ -205,6 +205,39 @@ session_enter(struct session *s, size_t index, struct effects *fx)
     if (question != COMMANDS) answer_give(s, question);
 }
 
+// Whether what was asked back in FROM has come by itself, or was for that
+// segment alone.
+static bool
+is_past(const struct session *s, const struct segment *from)
+{
+    const struct segment *to = session_segment(s);
+
+    switch (s->asked) {
+    case COMMAND_NEXT:
+    case COMMAND_MORE_TIME:
+    case COMMAND_LESS_TIME: return true;
+    case COMMAND_NEXT_SET:
+        return to->exercise != from->exercise || to->set != from->set;
+    case COMMAND_NEXT_EXERCISE: return to->exercise != from->exercise;
+    default: return false;
+    }
+}
+
+void
+session_pass(struct session *s, size_t index, struct effects *fx)
+{
+    const struct segment *from     = session_segment(s);
+    enum question         question = s->question;
+    int64_t               remind   = s->remind;
+
+    session_enter(s, index, fx);
+    if (question != QUESTION_COMMAND || s->state == SESSION_ENDED ||
+        session_is_asking(s, ASKS_GATE) || is_past(s, from))
+        return;
+    s->question = question;
+    s->remind   = remind;
+}
+
 // The first cue not yet said, or -1.
 static int
 next_cue(const struct session *s)
@@ -302,7 +335,7 @@ end_segment(struct session *s, struct effects *fx)
     bool asks = session_is_asking(s, ASKS_GATE);
 
     if (end != END_SILENT) signal_add(s, fx, signals[end]);
-    session_enter(s, session_after_question(s), fx);
+    session_pass(s, session_after_question(s), fx);
     if (asks && s->state != SESSION_ENDED)
         aside_place(s, phrase_text(s->voice.book, PHRASE_UNANSWERED));
 }

@@ -217,8 +217,9 @@ void
 session_adopt(struct session *session, const struct plan_set *plans);
 
 // Asks back whether COMMAND was meant, where it was heard with doubt; "yes"
-// within ten seconds does it.  False where it means nothing now, and where the
-// session waits for an answer about a pain, or whether to go on.
+// within ten seconds does it, unless it has come by itself, or a question of
+// yes or no has.  False where it means nothing now, and where the session waits
+// for an answer about a pain, or whether to go on.
 bool
 session_ask(struct session *session, int64_t frame, enum command command,
             struct effects *effects);

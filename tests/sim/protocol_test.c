@@ -379,6 +379,51 @@ a_doubtful_command_without_an_answer_is_dropped(void **state)
 }
 
 static void
+a_doubtful_command_waits_on_where_its_segment_ends_by_itself(void **state)
+{
+    (void)state;
+    struct effects fx;
+    int64_t        start = sim_work(&sim, 1, 31000); // 9 seconds to its end
+
+    session_ask(&sim.session, start + 31000, COMMAND_END_SESSION, &fx);
+    sim_reach(&sim, start + 42 * SECOND); // asked until 32850
+    assert_int_equal(session_segment(&sim.session)->kind, SEGMENT_REST);
+    assert_true(sim_command(&sim, start + 42 * SECOND, COMMAND_YES));
+    assert_int_equal(sim.session.state, SESSION_ENDING);
+    sim_command(&sim, start + 43 * SECOND, COMMAND_UNDO);
+    assert_false(sim_command(&sim, start + 44 * SECOND, COMMAND_YES));
+}
+
+static void
+a_doubtful_command_waits_on_where_an_explanation_ends(void **state)
+{
+    (void)state;
+    struct effects fx;
+    int64_t        setup = sim_segment(&sim, SEGMENT_SETUP, 1);
+
+    sim_command(&sim, setup + 500, COMMAND_EXPLAIN);
+    sim_reach(&sim, setup + 2000);
+    session_ask(&sim.session, setup + 2000, COMMAND_END_SESSION, &fx);
+    sim_reach(&sim, setup + 10 * SECOND);
+    assert_int_not_equal(session_segment(&sim.session)->kind, SEGMENT_SETUP);
+    assert_true(sim_command(&sim, setup + 10 * SECOND, COMMAND_YES));
+    assert_int_equal(sim.session.state, SESSION_ENDING);
+}
+
+static void
+what_a_doubtful_command_asks_for_is_not_done_twice(void **state)
+{
+    (void)state;
+    struct effects fx;
+    int64_t        start = sim_work(&sim, 3, 31000); // the last set
+
+    session_ask(&sim.session, start + 31000, COMMAND_NEXT_EXERCISE, &fx);
+    sim_reach(&sim, start + 41 * SECOND);
+    assert_int_equal(session_segment(&sim.session)->exercise, 1); // by itself
+    assert_false(sim_command(&sim, start + 41 * SECOND, COMMAND_YES));
+}
+
+static void
 a_doubtful_command_is_not_asked_back_while_a_pain_is_asked_about(void **state)
 {
     (void)state;
@@ -429,6 +474,9 @@ main(void)
         T(why_is_answered_from_the_routine),
         T(a_doubtful_command_waits_for_a_yes),
         T(a_doubtful_command_without_an_answer_is_dropped),
+        T(a_doubtful_command_waits_on_where_its_segment_ends_by_itself),
+        T(a_doubtful_command_waits_on_where_an_explanation_ends),
+        T(what_a_doubtful_command_asks_for_is_not_done_twice),
         T(a_doubtful_command_is_not_asked_back_while_a_pain_is_asked_about),
         T(less_talk_leaves_out_the_reasons),
     };

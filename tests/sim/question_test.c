@@ -124,6 +124,25 @@ an_answer_ends_its_question_and_the_next_one_is_asked(void **state)
     sim_close(&sim);
 }
 
+// "End the session?" was asked before it.
+static void
+yes_answers_the_question_that_was_asked_last(void **state)
+{
+    (void)state;
+    struct sim     sim;
+    struct effects fx;
+
+    sim_open(&sim, routine, &screening);
+    sim_command(&sim, 20000, COMMAND_NO);
+    session_ask(&sim.session, 20100, COMMAND_END_SESSION, &fx);
+    sim_reach(&sim, 24000);
+    assert_true(session_is_speaking(&sim.session)); // of a broken bone
+    sim_heard(&sim, NULL);
+    sim_command(&sim, 24000, COMMAND_YES);
+    assert_non_null(strstr(sim_heard(&sim, "answer"), "answer 1"));
+    sim_close(&sim);
+}
+
 static void
 who_does_not_answer_is_asked_twice_and_then_left_alone(void **state)
 {
@@ -421,6 +440,7 @@ main(void)
         cmocka_unit_test(
             a_first_session_says_what_it_is_and_asks_ten_questions),
         cmocka_unit_test(an_answer_ends_its_question_and_the_next_one_is_asked),
+        cmocka_unit_test(yes_answers_the_question_that_was_asked_last),
         cmocka_unit_test(
             who_does_not_answer_is_asked_twice_and_then_left_alone),
         cmocka_unit_test(a_yes_leaves_an_exercise_out_and_says_why),
