@@ -7,6 +7,14 @@
 #define COUNT_ROOM_MS 3400 // "three, two, one" and a breath
 #define GAIN_STEP     3    // dB
 
+static void
+set_length(struct session *s, int64_t length, struct effects *fx)
+{
+    s->length = length;
+    session_replan(s);
+    effect_add(s, fx, EFFECT_LENGTH)->length = length;
+}
+
 bool
 on_more_time(struct session *s, struct effects *fx)
 {
@@ -15,9 +23,8 @@ on_more_time(struct session *s, struct effects *fx)
         return false;
 
     signal_add(s, fx, SIGNAL_ACCEPTED);
-    s->length = length;
-    session_replan(s);
-    effect_add(s, fx, EFFECT_LENGTH)->length = length;
+    s->added += length - s->length;
+    set_length(s, length, fx);
     return true;
 }
 
@@ -55,9 +62,8 @@ on_less_time(struct session *s, struct effects *fx)
         aside_place(s, phrase_text(s->voice.book, PHRASE_NO_SHORTER));
         return true;
     }
-    s->length = length;
-    session_replan(s);
-    effect_add(s, fx, EFFECT_LENGTH)->length = length;
+    s->added += length - s->length;
+    set_length(s, length, fx);
     return true;
 }
 
@@ -109,21 +115,19 @@ on_quieter(struct session *s, struct effects *fx)
     return change_gain(s, -GAIN_STEP, PHRASE_QUIETEST, fx);
 }
 
-// The window under way becomes as long as the other level has it, but what was
-// promised stands.
+// The window under way becomes as long as the other level has it, with what was
+// added or taken away; but what was promised stands.
 static void
 adopt_length(struct session *s, const struct plan *other, struct effects *fx)
 {
-    const struct segment *now   = session_segment(s);
-    int64_t               least = shortest(s);
-    int64_t               length =
-        s->length + other->segments[s->segment].length - now->length;
+    const struct segment *now     = session_segment(s);
+    int64_t               planned = other->segments[s->segment].length;
+    int64_t               length  = planned + s->added;
+    int64_t               least   = shortest(s);
 
-    if (now->kind != SEGMENT_WORK || now->open || length == s->length) return;
+    if (now->kind != SEGMENT_WORK || now->open) return;
     if (length < least) length = least < s->length ? least : s->length;
-    s->length = length;
-    session_replan(s);
-    effect_add(s, fx, EFFECT_LENGTH)->length = length;
+    if (length != s->length) set_length(s, length, fx);
 }
 
 static bool

@@ -30,7 +30,10 @@ set_clock(struct session *s, const struct session_place *place)
     int64_t               elapsed = place->elapsed;
     bool                  asks    = segment->asks != ASKS_NOTHING;
 
-    if (!segment->spoken && !asks) s->length = place->length;
+    if (!segment->spoken && !asks) {
+        s->added  = place->length - s->length;
+        s->length = place->length;
+    }
     if (elapsed > s->length || asks) elapsed = asks ? 0 : s->length;
     layout_place(segment, s->plan->rate, s->length, s->at);
     s->instruction = instruction_at(s, elapsed);

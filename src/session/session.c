@@ -182,6 +182,7 @@ session_enter(struct session *s, size_t index, struct effects *fx)
     s->question      = QUESTION_NONE;
     s->remind        = INT64_MAX;
     s->length        = session_segment(s)->length;
+    s->added         = 0;
     s->origin        = s->now;
     s->held          = false;
     s->cursor        = 0;

@@ -125,6 +125,7 @@ struct session {
     int64_t                now;
     size_t                 segment;
     int64_t                length;  // of the segment as it is now
+    int64_t                added;   // to its level's, by "more", "less time"
     int64_t                origin;  // output frame of elapsed 0; moves by holds
     int64_t                elapsed; // while held
     bool                   held;

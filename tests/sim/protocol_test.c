@@ -196,6 +196,37 @@ lighter_shortens_this_set_and_those_to_come(void **state)
 }
 
 static void
+twice_lighter_or_deeper_is_as_long_as_that_level(void **state)
+{
+    (void)state;
+    int64_t start = sim_work(&sim, 1, 8000); // 40 seconds
+
+    sim_command(&sim, start + 8000, COMMAND_DEEPER);
+    assert_int_equal(sim.session.length, 50 * SECOND);
+    sim_command(&sim, start + 9000, COMMAND_LIGHTER);
+    assert_int_equal(sim.session.length, 40 * SECOND);
+    sim_command(&sim, start + 10000, COMMAND_MORE_TIME);
+    sim_command(&sim, start + 11000, COMMAND_LIGHTER);
+    assert_int_equal(sim.session.length, 40 * SECOND); // 30, and 10 more
+    sim_command(&sim, start + 12000, COMMAND_DEEPER);
+    sim_command(&sim, start + 13000, COMMAND_DEEPER);
+    assert_int_equal(sim.session.length, 60 * SECOND);
+}
+
+// What was too late for the lighter level is not added to the next.
+static void
+lighter_at_the_end_and_deeper_again_is_as_long_as_before(void **state)
+{
+    (void)state;
+    int64_t start = sim_work(&sim, 1, 28000);
+
+    sim_command(&sim, start + 28000, COMMAND_LIGHTER);
+    assert_int_equal(sim.session.length, 31400); // room for the count
+    sim_command(&sim, start + 28100, COMMAND_DEEPER);
+    assert_int_equal(sim.session.length, 40 * SECOND);
+}
+
+static void
 lighter_keeps_the_sets_there_are(void **state)
 {
     (void)state;
@@ -460,6 +491,8 @@ main(void)
         T(an_unanswered_pain_is_asked_about_once_more),
         T(yes_and_no_mean_nothing_unasked),
         T(lighter_shortens_this_set_and_those_to_come),
+        T(twice_lighter_or_deeper_is_as_long_as_that_level),
+        T(lighter_at_the_end_and_deeper_again_is_as_long_as_before),
         T(lighter_keeps_the_sets_there_are),
         T(the_lightest_says_so),
         T(undo_puts_the_clock_back),
