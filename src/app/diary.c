@@ -19,11 +19,13 @@ struct diary {
     struct recorder       *recorder;
     const struct session  *session;
     struct bookmark        bookmark;
-    int64_t                before;  // ms of the session in earlier starts
-    int64_t                unit;    // frames of BOOKMARK_EVERY_MS
-    int64_t                marked;  // the unit of the clock that was kept
-    size_t                 at;      // segment under way
-    const struct segment  *segment; // NULL: none yet
+    int64_t                before;   // ms of the session in earlier starts
+    bool                   other;    // session than what was written last
+    struct bookmark_thread given_up; // for this session; key "": none
+    int64_t                unit;     // frames of BOOKMARK_EVERY_MS
+    int64_t                marked;   // the unit of the clock that was kept
+    size_t                 at;       // segment under way
+    const struct segment  *segment;  // NULL: none yet
     const struct exercise *exercise;
     int64_t                planned;
     int64_t                elapsed; // when looked at last
@@ -133,6 +135,19 @@ diary_open(struct diary **out, const struct bookmark *bookmark,
 
 // ---- windows of work ----------------------------------------------------
 
+static void
+put(struct diary *d, const struct record *record)
+{
+    struct record session = {.kind = RECORD_SESSION};
+
+    if (d->other) {
+        describe(&session.session, &d->bookmark, d->session->plan->routine);
+        recorder_write(d->recorder, &session);
+        d->other = false;
+    }
+    recorder_write(d->recorder, record);
+}
+
 static double
 seconds(const struct diary *d, int64_t frames)
 {
@@ -178,7 +193,7 @@ write_window(struct diary *d, const struct segment *segment,
     text_copy(s->side, sizeof s->side, side ? side : "");
     text_copy(s->how, sizeof s->how, how);
     list_muscles(s->muscles, exercise);
-    recorder_write(d->recorder, &record);
+    put(d, &record);
 }
 
 static bool
@@ -296,7 +311,7 @@ remark(struct diary *d, int64_t frame, const char *what, const char *value)
     record.remark.at = at(d, frame);
     text_copy(record.remark.what, sizeof record.remark.what, what);
     text_copy(record.remark.value, sizeof record.remark.value, value);
-    recorder_write(d->recorder, &record);
+    put(d, &record);
 }
 
 // "told" first, then perhaps of which kind: one pain.
@@ -366,7 +381,7 @@ diary_command(struct diary *diary, int64_t frame, enum command command,
               command_name(command));
     text_copy(record.command.source, sizeof record.command.source,
               source->name);
-    recorder_write(diary->recorder, &record);
+    put(diary, &record);
     if (taken) mark(diary, frame);
 }
 
@@ -415,25 +430,46 @@ write_end(struct diary *d, int64_t frame, const char *ended)
 
     record.end.seconds = at(d, frame);
     text_copy(record.end.ended, sizeof record.end.ended, ended);
-    recorder_write(d->recorder, &record);
+    put(d, &record);
+}
+
+// What comes is of THREAD.  It is in the history with the first thing that is
+// told of it, so that a session that is taken back at once leaves nothing.
+static void
+change_thread(struct diary *d, const struct bookmark_thread *thread)
+{
+    d->bookmark.thread = *thread;
+    d->before          = thread->ms;
+    d->other           = true;
+    d->segment         = NULL;
+    d->left_as         = -1;
+    d->told            = false;
 }
 
 void
 diary_start_over(struct diary *diary, int64_t frame)
 {
-    struct diary *d      = diary;
-    struct record record = {.kind = RECORD_SESSION};
+    struct diary          *d     = diary;
+    struct bookmark_thread fresh = {0};
 
     if (!d) return;
     write_rest(d);
     write_end(d, 0, "");
-    d->bookmark.thread = (struct bookmark_thread){0};
-    begin_thread(&d->bookmark.thread);
-    d->before  = -(frame * 1000 / d->session->voice.rate);
-    d->segment = NULL;
-    d->left_as = -1;
-    describe(&record.session, &d->bookmark, d->session->plan->routine);
-    recorder_write(d->recorder, &record);
+    d->given_up = diary_thread(d);
+    begin_thread(&fresh);
+    fresh.ms = -(frame * 1000 / d->session->voice.rate);
+    change_thread(d, &fresh);
+}
+
+void
+diary_take_up(struct diary *diary, int64_t frame)
+{
+    struct diary *d = diary;
+
+    if (!d || !*d->given_up.key) return;
+    if (!d->other) write_end(d, frame, "");
+    change_thread(d, &d->given_up);
+    d->given_up.key[0] = '\0';
 }
 
 void

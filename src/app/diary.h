@@ -32,6 +32,9 @@ diary_command(struct diary *diary, int64_t frame, enum command command,
 // that begins at FRAME.
 void
 diary_start_over(struct diary *diary, int64_t frame);
+// That is taken back at FRAME: it is gone on with after all.
+void
+diary_take_up(struct diary *diary, int64_t frame);
 
 // What came to the sound device: "lost", "back", "stood still".
 void

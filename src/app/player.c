@@ -70,20 +70,29 @@ follow_answers(struct player *p)
         p->session.level = p->prepared.level; // that of a fit
 }
 
+static bool
+asks_to_go_on(const struct player *p)
+{
+    return p->session.question == QUESTION_GO_ON;
+}
+
 bool
 player_command(struct player *p, int64_t frame, enum command command,
                const struct command_source *source)
 {
     struct effects fx;
-    bool over = command == COMMAND_NO && p->session.question == QUESTION_GO_ON;
+    bool           asked = asks_to_go_on(p);
 
     diary_look(p->diary, frame);
     bool taken = session_command(&p->session, frame, command, &fx);
+    bool over  = taken && asked && command == COMMAND_NO;
+    bool back  = taken && command == COMMAND_UNDO && asks_to_go_on(p);
 
-    if (taken && over) diary_start_over(p->diary, frame);
     p->returning = false;
     events_command(p->events, frame, command, source, taken);
+    if (back) diary_take_up(p->diary, frame);
     diary_command(p->diary, frame, command, source, taken);
+    if (over) diary_start_over(p->diary, frame);
     stage_perform(&p->stage, &fx);
     follow_answers(p);
     if (p->options->steering) steering_note(p, command, source, taken);

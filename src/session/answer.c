@@ -309,5 +309,5 @@ answer_give(struct session *s, enum command question)
     }
     if (!placed) s->deferred = question;
     if (placed && question == COMMAND_WHERE && s->question == QUESTION_PAIN)
-        session_await_pain(s);
+        session_await(s, QUESTION_PAIN);
 }

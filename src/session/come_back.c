@@ -2,8 +2,7 @@
 // A session that broke off, and goes on.
 #include "session/inside.h"
 
-#define ASK_AGAIN_MS 12000
-#define SETTLE_MS    300 // before words, after the accepting tone
+#define SETTLE_MS 300 // before words, after the accepting tone
 
 // The last instruction that had begun by ELAPSED, or -1.
 static int
@@ -55,6 +54,7 @@ come_back_ask(struct session *s)
     answer_where(s, where);
     phrase_expand(text, s->voice.book, PHRASE_GO_ON, &value, 1);
     aside_place(s, text);
+    session_await(s, QUESTION_GO_ON);
 }
 
 // In a setup its own words tell what to do; else there is time to lie down
@@ -109,12 +109,8 @@ session_come_back(struct session *session, int64_t frame,
         effect_add(s, effects, EFFECT_GAIN)->gain = s->gain;
     }
     session_pause(s);
-    if (!place->ask) {
+    if (place->ask)
+        come_back_ask(s);
+    else
         go_on(s);
-        return;
-    }
-    come_back_ask(s);
-    s->question = QUESTION_GO_ON;
-    s->reminded = false;
-    s->remind   = s->aside.at + s->aside.length + ms_to_frames(s, ASK_AGAIN_MS);
 }

@@ -66,9 +66,9 @@ on_stop(struct session *s, struct effects *fx)
 }
 
 void
-session_await_pain(struct session *s)
+session_await(struct session *s, enum question question)
 {
-    s->question = QUESTION_PAIN;
+    s->question = question;
     s->reminded = false;
     s->remind   = s->now + ms_to_frames(s, REMIND_MS);
     if (s->aside.length) s->remind += s->aside.at - s->now + s->aside.length;
@@ -78,7 +78,7 @@ void
 session_ask_pain(struct session *s)
 {
     aside_place(s, phrase_text(s->voice.book, PHRASE_PAIN));
-    session_await_pain(s);
+    session_await(s, QUESTION_PAIN);
 }
 
 bool

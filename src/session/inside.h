@@ -44,10 +44,10 @@ session_is_asking(const struct session *s, enum asks asks);
 void
 session_ask_pain(struct session *s);
 
-// The question about a pain waits for its answer, from the end of the words
-// under way on.
+// QUESTION, about a pain or whether to go on, waits for its answer from the end
+// of the words under way on.
 void
-session_await_pain(struct session *s);
+session_await(struct session *s, enum question question);
 
 // Answers a question of yes or no; false where none is asked.
 bool
@@ -70,11 +70,13 @@ answer_instead(struct session *s, enum command question, struct effects *fx);
 void
 answer_where(const struct session *s, char to[PHRASE_SIZE]);
 
-// The question whether to go on is answered with yes, or asked once more.
-bool
-come_back_yes(struct session *s, struct effects *fx);
+// Asks whether to go on, and once more where nobody answers.
 void
 come_back_ask(struct session *s);
+
+// That is answered with yes.
+bool
+come_back_yes(struct session *s, struct effects *fx);
 
 struct effect *
 effect_add(struct session *s, struct effects *fx, enum effect_kind kind);

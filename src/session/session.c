@@ -360,23 +360,22 @@ end_aside(struct session *s)
     if (held) session_thaw(s);
 }
 
-// No answer: the question about a pain is asked once more, any other is
-// dropped.  An end that nobody took back is the end.
+// No answer: what the session has asked itself is asked once more, what it has
+// asked back is dropped.  An end that nobody took back is the end.
 static void
 remind(struct session *s, struct effects *fx)
 {
-    s->remind = INT64_MAX;
+    bool again = !s->reminded && !s->aside.length;
+
     if (s->state == SESSION_ENDING) {
         end_session(s, fx, s->completed ? "completed" : "ended");
         return;
     }
     if (s->question == QUESTION_COMMAND) s->question = QUESTION_NONE;
-    if (s->reminded) return;
+    if (again && s->question == QUESTION_GO_ON) come_back_ask(s);
+    if (again && s->question == QUESTION_PAIN) session_ask_pain(s);
     s->reminded = true;
-    if (s->aside.length) return;
-    if (s->question == QUESTION_GO_ON) come_back_ask(s);
-    if (s->question == QUESTION_PAIN)
-        aside_place(s, phrase_text(s->voice.book, PHRASE_PAIN));
+    s->remind   = INT64_MAX;
 }
 
 void

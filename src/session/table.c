@@ -62,14 +62,12 @@ can_undo(const struct session *s)
            s->now - s->undo->at <= ms_to_frames(s, UNDO_WITHIN_MS);
 }
 
-// What waited LATE frames ago for an answer, or to end, waits again.
+// What waited LATE frames ago to end waits again; what was asked back does not.
 static void
 wait_again(struct session *s, int64_t late)
 {
-    bool ending = s->state == SESSION_ENDING;
-
-    if (ending) s->remind += late;
-    if (ending || s->question == QUESTION_PAIN) return;
+    if (s->state == SESSION_ENDING) s->remind += late;
+    if (s->question != QUESTION_COMMAND) return;
     s->question = QUESTION_NONE;
     s->remind   = INT64_MAX;
 }
@@ -92,6 +90,8 @@ pick_up(struct session *s, struct effects *fx)
     effect->elapsed       = session_elapsed(s);
     if (s->question == QUESTION_PAIN)
         session_ask_pain(s);
+    else if (s->question == QUESTION_GO_ON)
+        come_back_ask(s);
     else if (cut && !s->held)
         answer_give(s, COMMAND_REPEAT);
 }

@@ -101,6 +101,38 @@ no_begins_at_the_beginning(void **state)
 }
 
 static void
+whatever_was_said_undo_asks_again_and_waits(void **state)
+{
+    static const enum command said_first[] = {
+        COMMAND_NO, COMMAND_YES, COMMAND_STOP, COMMAND_NEXT, COMMAND_LOUDER};
+    char    expected[128];
+    int64_t again = 8300 +
+                    said("Last time we stopped here: First, set 2 of 3. "
+                         "Shall we go on there?") +
+                    12 * SECOND + SETTLE;
+
+    (void)state;
+    sim_open(&sim, sim_two_exercises, NULL);
+    snprintf(expected, sizeof expected, "%d aside Last time", (int)again);
+    for (size_t i = 0; i < sizeof said_first / sizeof *said_first; i++) {
+        come_back(find(SEGMENT_WORK, 2), 5 * SECOND, true);
+        sim_command(&sim, 5 * SECOND, said_first[i]);
+        assert_true(sim_command(&sim, 8 * SECOND, COMMAND_UNDO));
+        sim_heard(&sim, NULL);
+        sim_reach(&sim, 9 * SECOND);
+        assert_string_equal(sim_heard(&sim, "aside"),
+                            "8300 aside Last time we stopped here: First, set "
+                            "2 of 3. Shall we go on there?");
+        sim_reach(&sim, 60 * SECOND);
+        assert_non_null(strstr(sim_heard(&sim, "aside"), expected));
+        assert_int_equal(session_elapsed(&sim.session), 5 * SECOND);
+        assert_true(sim_command(&sim, 61 * SECOND, COMMAND_YES));
+        sim_reach(&sim, 62 * SECOND);
+        assert_non_null(strstr(sim_heard(&sim, "aside"), "Get into position"));
+    }
+}
+
+static void
 a_doubtful_command_is_not_asked_back_while_this_is_asked(void **state)
 {
     (void)state;
@@ -209,6 +241,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(it_asks_and_goes_on_to_the_frame),
         TEST(no_begins_at_the_beginning),
+        TEST(whatever_was_said_undo_asks_again_and_waits),
         TEST(a_doubtful_command_is_not_asked_back_while_this_is_asked),
         TEST(nobody_answers_and_it_asks_once_more_and_waits),
         TEST(what_follows_is_what_would_have_followed),

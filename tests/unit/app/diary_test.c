@@ -130,27 +130,37 @@ a_pain_after_one_that_nobody_answered_for_is_a_second_one(void **state)
     store_close(store);
 }
 
-static void
-what_broke_off_and_is_not_gone_on_with_stays_as_it_was(void **state)
+// One that broke off, twenty seconds into its first window; what comes is told
+// by SCRIPT.  Skips where nothing can be asked.
+static struct store *
+break_off(const char *name, const char *script)
 {
-    (void)state;
     struct player_result result;
-    struct past_sessions sessions;
-    struct past_segments windows;
+    char                 history[64];
 
     fake_breaks = (int64_t)((find_work() + 20) * RATE);
-    keep_in("broken");
+    keep_in(name);
     json_decref(fake_play(&fake_host, false, &result));
     fake_breaks = 0;
-    write_script("5 no\n60 start\n");
+    write_script(script);
     json_t *events = fake_play(&fake_host, true, &result);
     bool    asked  = fake_is(json_array_get(events, 1), "segment") &&
                  json_object_get(json_array_get(events, 1), "elapsed");
     json_decref(events);
     if (!asked) skip(); // nobody listens: there is no acoustic model
     assert_string_equal(result.ended, "completed");
+    snprintf(history, sizeof history, "%s/rollcall/history.db", name);
+    return open_history(history);
+}
 
-    struct store *store = open_history("broken/rollcall/history.db");
+static void
+what_broke_off_and_is_not_gone_on_with_stays_as_it_was(void **state)
+{
+    (void)state;
+    struct past_sessions sessions;
+    struct past_segments windows;
+    struct store        *store = break_off("broken", "5 no\n60 start\n");
+
     assert_int_equal(past_sessions(&sessions, store, NULL), STATUS_OK);
     assert_int_equal(sessions.count, 2);
     assert_string_equal(sessions.list[0].ended, "");
@@ -165,6 +175,22 @@ what_broke_off_and_is_not_gone_on_with_stays_as_it_was(void **state)
     store_close(store);
 }
 
+static void
+what_is_gone_on_with_after_all_is_one_session(void **state)
+{
+    (void)state;
+    struct past_sessions sessions;
+    struct store        *store = break_off(
+               "undone_no", "5 no\n9 undo\n12 no\n15 undo\n20 yes\n80 start\n");
+
+    assert_int_equal(past_sessions(&sessions, store, NULL), STATUS_OK);
+    assert_int_equal(sessions.count, 1);
+    assert_string_equal(sessions.list[0].ended, "completed");
+    past_release(&sessions);
+    check_both_done(store, 1);
+    store_close(store);
+}
+
 int
 main(void)
 {
@@ -174,6 +200,7 @@ main(void)
             a_pain_after_one_that_nobody_answered_for_is_a_second_one),
         cmocka_unit_test(
             what_broke_off_and_is_not_gone_on_with_stays_as_it_was),
+        cmocka_unit_test(what_is_gone_on_with_after_all_is_one_session),
     };
     return cmocka_run_group_tests(tests, fake_set_up, fake_tear_down);
 }
