@@ -29,8 +29,8 @@ struct diary {
     const struct exercise *exercise;
     int64_t                planned;
     int64_t                elapsed; // when looked at last
-    size_t                 left;    // segment of the window left last, ...
-    int                    left_as; // ... its visit; -1: none yet
+    int64_t                command; // frame of the one that can be undone, ...
+    int                    visits;  // ... and the visits before it; -1: none
     bool                   told;    // of a pain, and not of its kind
     bool                   asked;   // for it, when looked at last
 };
@@ -120,7 +120,7 @@ diary_open(struct diary **out, const struct bookmark *bookmark,
     diary->bookmark = *bookmark;
     diary->session  = session;
     diary->marked   = -1;
-    diary->left_as  = -1;
+    diary->visits   = -1;
     diary->unit     = (int64_t)session->voice.rate * BOOKMARK_EVERY_MS / 1000;
     begin_thread(&diary->bookmark.thread);
     diary->before = diary->bookmark.thread.ms;
@@ -217,8 +217,7 @@ leave(struct diary *d)
 {
     if (!is_work(d->segment)) return;
     write_window(d, d->segment, d->exercise, d->planned, d->elapsed, how_of(d));
-    d->left    = d->at;
-    d->left_as = d->bookmark.thread.visits++;
+    d->bookmark.thread.visits++;
 }
 
 // Those from FROM on that were jumped over.
@@ -236,20 +235,35 @@ skip(struct diary *d, size_t from, size_t to)
     }
 }
 
+// Before a segment is left, the first time since a command that can be undone.
+static void
+note_visits(struct diary *d)
+{
+    if (!d->session->undo->there || d->session->undo->at == d->command) return;
+    d->command = d->session->undo->at;
+    d->visits  = d->bookmark.thread.visits;
+}
+
+// What was left since that command goes on, or comes once more, and is written
+// over; what is under way is no window.
+static void
+take_back_visits(struct diary *d)
+{
+    if (d->visits < 0 || d->session->undo->at != d->command) return;
+    d->bookmark.thread.visits = d->visits;
+}
+
 static void
 enter(struct diary *d, const struct effect *effect)
 {
     const struct session *session = d->session;
-    bool                  undone  = effect->elapsed > 0;
-    size_t                left    = d->left;
-    int                   left_as = d->left_as;
 
-    if (d->segment && !(undone && session->segment == d->at)) {
+    if (effect->elapsed > 0) {
+        take_back_visits(d);
+    } else if (d->segment) {
+        note_visits(d);
         leave(d);
         skip(d, d->at + 1, session->segment);
-        // it goes on where it was left: one window, not two
-        if (undone && left_as >= 0 && session->segment == left)
-            d->bookmark.thread.visits = left_as;
     }
     d->at       = session->segment;
     d->segment  = effect->segment;
@@ -442,7 +456,7 @@ change_thread(struct diary *d, const struct bookmark_thread *thread)
     d->before          = thread->ms;
     d->other           = true;
     d->segment         = NULL;
-    d->left_as         = -1;
+    d->visits          = -1;
     d->told            = false;
 }
 

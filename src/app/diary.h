@@ -11,9 +11,9 @@
 
 struct diary;
 
-// Keeps what SESSION does, which must stay.  BOOKMARK tells what it is and was
-// asked for; its thread is a new one where its key is "".  *out stays NULL
-// where there is no home.
+// Keeps what SESSION does, which must stay, and has an undo.  BOOKMARK tells
+// what it is and was asked for; its thread is a new one where its key is "".
+// *out stays NULL where there is no home.
 void
 diary_open(struct diary **out, const struct bookmark *bookmark,
            const struct session *session, const struct routine *routine);

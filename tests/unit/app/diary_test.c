@@ -109,6 +109,73 @@ what_is_taken_back_makes_no_second_window(void **state)
 }
 
 static void
+back_to_the_beginning_taken_back_is_one_window(void **state)
+{
+    (void)state;
+    struct player_result result;
+    char                 script[256];
+    double               work = find_work();
+
+    keep_in("begun_anew");
+    snprintf(script, sizeof script,
+             "%.1f back\n%.1f undo\n" // within the window
+             "%.1f back\n%.1f undo\n" // twice
+             "%.1f louder\n%.1f next_set\n%.1f undo\n",
+             work + 20, work + 23, work + 30, work + 32, work + 36, work + 37,
+             work + 40);
+    write_script(script);
+    json_decref(fake_play(&fake_host, false, &result));
+    struct store *store = open_history("begun_anew/rollcall/history.db");
+    check_both_done(store, 1);
+    store_close(store);
+}
+
+static void
+what_was_begun_anew_for_good_is_a_second_window(void **state)
+{
+    (void)state;
+    struct player_result result;
+    struct past_segments windows;
+    char                 script[256];
+    double               work = find_work();
+
+    keep_in("for_good");
+    snprintf(script, sizeof script, "%.1f back\n%.1f louder\n%.1f undo\n",
+             work + 20, work + 40, work + 42); // as far as before
+    write_script(script);
+    json_decref(fake_play(&fake_host, false, &result));
+    struct store *store = open_history("for_good/rollcall/history.db");
+    assert_int_equal(past_segments(&windows, store, 1, NULL), STATUS_OK);
+    assert_int_equal(windows.count, 3);
+    assert_string_equal(windows.list[0].how, "shortened");
+    assert_string_equal(windows.list[1].how, "done");
+    past_release(&windows);
+    store_close(store);
+}
+
+// Its first seconds, reached by "next", are no window that was skipped.
+static void
+a_window_that_was_taken_back_leaves_nothing(void **state)
+{
+    (void)state;
+    struct player_result result;
+    char                 script[256];
+    double               work = find_work();
+
+    keep_in("nothing");
+    snprintf(script, sizeof script, "%.1f next\n%.1f undo\n%.1f end_session\n",
+             work - 1, work + 1, work + 8);
+    write_script(script);
+    json_decref(fake_play(&fake_host, false, &result));
+    struct store        *store = open_history("nothing/rollcall/history.db");
+    struct past_segments windows;
+    assert_int_equal(past_segments(&windows, store, 1, NULL), STATUS_OK);
+    assert_int_equal(windows.count, 1);
+    past_release(&windows);
+    store_close(store);
+}
+
+static void
 a_pain_after_one_that_nobody_answered_for_is_a_second_one(void **state)
 {
     (void)state;
@@ -196,6 +263,9 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_taken_back_makes_no_second_window),
+        cmocka_unit_test(back_to_the_beginning_taken_back_is_one_window),
+        cmocka_unit_test(what_was_begun_anew_for_good_is_a_second_window),
+        cmocka_unit_test(a_window_that_was_taken_back_leaves_nothing),
         cmocka_unit_test(
             a_pain_after_one_that_nobody_answered_for_is_a_second_one),
         cmocka_unit_test(
