@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Every source begins with its licence, is written without tabs and trailing
 # blanks, within 80 columns, and ends with a newline; guards are named after
-# the file; no file grows beyond what can be read at a sitting.
+# the file; no file grows beyond what can be read at a sitting.  No file has a
+# name that a shell would take apart.
 set -euo pipefail
 cd "${ROLLCALL_SOURCE:-$(dirname "$0")/../..}"
 longest=600
@@ -40,6 +41,12 @@ while IFS= read -r file; do
     grep -q "^#ifndef $guard\$" "$file" ||
         problem "$file" "has no include guard $guard"
 done < <(find src -name '*.h' | sort)
+if [[ -e .git ]]; then
+    while IFS= read -r file; do
+        problem "$file" 'has a name of other letters than A-Za-z0-9._/+-'
+    done < <(git ls-files --cached --others --exclude-standard |
+        LC_ALL=C grep '[^A-Za-z0-9._/+-]' || true)
+fi
 
 if ((problems)); then
     echo "$problems problem(s)"
