@@ -290,6 +290,7 @@ take_answers(struct chooser *c)
         console_heard(&c->console, &heard);
         answer(c, heard.name);
     }
+    console_look(&c->console);
     while (!c->done && (line = console_line(&c->console)))
         answer_typed(c, line);
 }

@@ -36,6 +36,7 @@ console_open(struct console *console)
     console->live    = isatty(STDERR_FILENO) == 1;
     console->prompts = isatty(STDIN_FILENO) == 1;
     console->typed   = typed_open("commands.yaml");
+    console_look(console);
 }
 
 void
@@ -235,13 +236,25 @@ end_line(struct console *console)
     return *line ? line : NULL;
 }
 
+#define LOOK_LINES 8
+#define LOOK_BYTES 1024 // lines as long as they are taken
+
+void
+console_look(struct console *console)
+{
+    console->lines = LOOK_LINES;
+    console->bytes = LOOK_BYTES;
+}
+
 // One byte of stdin, without waiting.
 static bool
 next_byte(struct console *console, char *byte)
 {
     struct pollfd ready = {.fd = STDIN_FILENO, .events = POLLIN};
 
-    if (console->closed || poll(&ready, 1, 0) <= 0) return false;
+    if (console->closed || console->bytes == 0) return false;
+    if (poll(&ready, 1, 0) <= 0) return false;
+    console->bytes--;
     if (read(STDIN_FILENO, byte, 1) == 1) return true;
     console->closed = true; // the end, or no stdin at all
     return false;
@@ -253,9 +266,12 @@ console_line(struct console *console)
 {
     char byte;
 
-    while (next_byte(console, &byte)) {
+    while (console->lines > 0 && next_byte(console, &byte)) {
         const char *line = byte == '\n' ? end_line(console) : NULL;
-        if (line) return line;
+        if (line) {
+            console->lines--;
+            return line;
+        }
         bool plain = (unsigned char)byte >= ' ' && byte != 0x7F;
         if (plain && console->length + 1 < sizeof console->line)
             console->line[console->length++] = byte;

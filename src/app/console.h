@@ -18,11 +18,13 @@ struct console {
     char          heard[64];
     char          line[128];
     size_t        length;
+    int           lines;  // that may still be taken at this look
+    int           bytes;  // and bytes
     bool          closed; // stdin has ended
     bool          muted;  // the microphone, by "mute" and "unmute"
 };
 
-// Whether there is a terminal, and what can be typed.
+// Whether there is a terminal, and what can be typed; the first look begins.
 void
 console_open(struct console *console);
 
@@ -53,13 +55,19 @@ console_tick(struct console *console, const struct plan *plan,
              const struct segment *segment, int64_t elapsed, int64_t length,
              bool paused);
 
+// Begins a look at what is typed.  It ends after eight lines or 1 KiB, so that
+// a stdin that never ends keeps nothing else waiting.
+void
+console_look(struct console *console);
+
 // The next typed line, in small letters, without waiting; NULL when there is
-// none yet.  Valid until the next call.
+// none yet, or none left for this look.  Valid until the next call.
 const char *
 console_line(struct console *console);
 
-// The next typed command, without waiting; false when there is none.  Tells
-// about lines that are no command; "mute" and "unmute" are the console's own.
+// The next typed command, as console_line() has it; false when there is none.
+// Tells about lines that are no command; "mute" and "unmute" are the console's
+// own.
 bool
 console_command(struct console *console, enum command *command);
 #endif

@@ -111,6 +111,7 @@ take_commands(struct player *p, int64_t frame)
         orders_duck(p, frame);
     }
     if (p->options->steering) steering_take(p, frame);
+    console_look(&p->console);
     while (p->options->typed && !p->stage.ended &&
            console_command(&p->console, &typed)) {
         player_command(p, frame, typed,

@@ -46,6 +46,23 @@ tail -n 1 "$work/e.jsonl" | grep -q '"interrupted"' || fail "it ends in order"
 jq -s -e '[.[].frame] as $f | $f == ($f | sort)' "$work/e.jsonl" >/dev/null ||
     fail "events in order"
 
+# a keyboard on which something lies: it plays, and SIGTERM ends it
+yes 2>/dev/null | "$ROLLCALL" play lats --no-screening --no-history --host pipe \
+    --output "$work/held" 2>"$work/err" >/dev/null &
+player=$!
+for i in {1..100}; do
+    [ "$(stat -c %s "$work/held" 2>/dev/null || echo 0)" -gt 96000 ] && break
+    sleep 0.1
+done
+[ "$(stat -c %s "$work/held")" -gt 96000 ] || fail "it plays all the same"
+kill -TERM "$player"
+for i in {1..100}; do
+    kill -0 "$player" 2>/dev/null || break
+    sleep 0.1
+done
+kill -0 "$player" 2>/dev/null && fail "SIGTERM ends it"
+player=
+
 # usage
 "$ROLLCALL" play lats --host tape 2>"$work/err" && fail "no such host"
 grep -q "portaudio or pipe, not 'tape'" "$work/err" || fail "it names the hosts"

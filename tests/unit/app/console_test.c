@@ -137,6 +137,49 @@ what_is_too_long_or_no_text_is_passed_over(void **state)
     close(from);
 }
 
+// Lines that never end are taken a few at a time, in order, and none is lost.
+static void
+what_is_more_than_a_look_takes_waits_for_the_next(void **state)
+{
+    char wanted[16];
+    int  next = 0, from = open_piped();
+
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        snprintf(wanted, sizeof wanted, "minutes %d\n", i);
+        type(wanted);
+    }
+    for (int looks = 0; looks < 13; looks++) {
+        const char *line;
+        console_look(&console);
+        for (int i = 0; (line = console_line(&console)); i++) {
+            assert_in_range(i, 0, 7);
+            snprintf(wanted, sizeof wanted, "minutes %d", next++);
+            assert_string_equal(line, wanted);
+        }
+    }
+    assert_int_equal(next, 100);
+    close_console();
+    close(from);
+}
+
+// Nor does one line without an end, or empty ones, keep a look from its end.
+static void
+a_look_at_what_has_no_lines_ends(void **state)
+{
+    enum command command;
+    int          zeros = open("/dev/zero", O_RDONLY);
+    int          nulls = open("/dev/null", O_WRONLY);
+
+    (void)state;
+    open_console(zeros, nulls);
+    console_look(&console);
+    assert_null(console_line(&console));
+    assert_false(console_command(&console, &command));
+    assert_false(console.closed);
+    close_console();
+}
+
 static void
 the_end_of_what_is_typed_ends_nothing_else(void **state)
 {
@@ -356,6 +399,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_come_whole_and_trimmed_and_in_small_letters),
         cmocka_unit_test(what_is_too_long_or_no_text_is_passed_over),
+        cmocka_unit_test(what_is_more_than_a_look_takes_waits_for_the_next),
+        cmocka_unit_test(a_look_at_what_has_no_lines_ends),
         cmocka_unit_test(the_end_of_what_is_typed_ends_nothing_else),
         cmocka_unit_test(commands_are_names_or_phrases),
         cmocka_unit_test(what_is_none_is_told_with_the_nearest_one),
