@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/chapters.h"
 
+#include "base/fresh.h"
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,7 +159,6 @@ write_lyrics(const struct chapters *chapters, FILE *file)
     }
 }
 
-// What could not be written whole is taken away.
 static enum status
 write_file(const struct chapters *chapters, struct diag *diag)
 {
@@ -166,16 +166,13 @@ write_file(const struct chapters *chapters, struct diag *diag)
         diag_set(diag, chapters->path, "not written: out of memory");
         return STATUS_NO_MEMORY;
     }
-    FILE *file = fopen(chapters->path, "we");
-    bool  bad  = !file;
+    struct fresh fresh;
+    bool         good = fresh_begin_named(&fresh, chapters->path, 0666);
 
-    if (file && chapters->lyrics) write_lyrics(chapters, file);
-    if (file && !chapters->lyrics) write_cue(chapters, file);
-    bad |= file && ferror(file);
-    bad |= file && fclose(file) != 0;
-    if (!bad) return STATUS_OK;
+    if (good && chapters->lyrics) write_lyrics(chapters, fresh.file);
+    if (good && !chapters->lyrics) write_cue(chapters, fresh.file);
+    if (good && fresh_end(&fresh)) return STATUS_OK;
     diag_set(diag, chapters->path, "cannot be written: %s", strerror(errno));
-    if (file) (void)remove(chapters->path);
     return STATUS_FAILED;
 }
 

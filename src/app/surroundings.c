@@ -139,7 +139,7 @@ surroundings_write(const struct surroundings *s, const char *path,
 
     if (good) {
         write_all(s, fresh.file);
-        good = fresh_end(&fresh, path);
+        good = fresh_end(&fresh);
     }
     if (good) return STATUS_OK;
     diag_set(diag, path, "what was measured cannot be kept: %s",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rollcall plan: a session as a timetable.
 #include "app/prepare.h"
+#include "base/fresh.h"
 #include "cli/commands.h"
 #include "cli/session_options.h"
 #include "plan/layout.h"
@@ -11,7 +12,6 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 struct options {
     struct prepare_options prepare;
@@ -135,13 +135,11 @@ print_json(const struct plan *plan)
 static bool
 draw(const struct plan *plan, const char *path)
 {
-    FILE *out = fopen(path, "we");
-    if (!out) return false;
-    timeline_print(plan, out);
-    bool good = ferror(out) == 0;
-    good &= fclose(out) == 0;
-    if (!good) unlink(path);
-    return good;
+    struct fresh fresh;
+
+    if (!fresh_begin_named(&fresh, path, 0666)) return false;
+    timeline_print(plan, fresh.file);
+    return fresh_end(&fresh);
 }
 
 int

@@ -288,7 +288,7 @@ person_write(const struct person *person, const char *path, struct diag *diag)
 
     if (good) {
         write_all(person, fresh.file);
-        good = fresh_end(&fresh, path);
+        good = fresh_end(&fresh);
     }
     if (good) return STATUS_OK;
     diag_set(diag, path, "cannot be written: %s", strerror(errno));

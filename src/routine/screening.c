@@ -95,7 +95,7 @@ screening_write(const struct screening *screening, const char *path,
               fresh.file);
         write_list(fresh.file, "yes", screening->yes);
         write_list(fresh.file, "no", screening->asked & ~screening->yes);
-        good = fresh_end(&fresh, path);
+        good = fresh_end(&fresh);
     }
     if (good) return STATUS_OK;
     diag_set(diag, path, "your answers cannot be kept: %s", strerror(errno));

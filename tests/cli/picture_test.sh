@@ -40,4 +40,16 @@ look("lats.svg", ["3/3 left"]) # where its name does not fit
 look("narrow.svg", ["2/9 L", "2/9 R"])
 look("single.svg", ["Calves left", "Belly breathing"])
 P
+
+# A picture that cannot be written leaves the one that was there.
+echo mine >old.svg
+(
+    trap '' XFSZ
+    ulimit -f 0
+    "$ROLLCALL" plan lats --svg old.svg 2>&1 | grep -q 'old.svg: cannot be written'
+) || { echo "FAILED: a full disk is told" >&2; exit 1; }
+[ "$(cat old.svg)" = mine ] || { echo "FAILED: the old one is gone" >&2; exit 1; }
+ls | grep -v '^[a-z]*\.svg$' && { echo "FAILED: something is left" >&2; exit 1; }
+"$ROLLCALL" plan lats --svg /dev/stdout | cmp -s - lats.svg ||
+    { echo "FAILED: no picture on stdout" >&2; exit 1; }
 echo ok

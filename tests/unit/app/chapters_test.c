@@ -3,12 +3,14 @@
 #include "app/chapters.h"
 
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -173,6 +175,38 @@ what_cannot_be_written_is_told(void **state)
     assert_non_null(strstr(diag.text, "No such file"));
 }
 
+// Where the disk is full, too.
+static void
+what_was_there_stays_until_all_is_written(void **state)
+{
+    struct rlimit none = {.rlim_cur = 0}, usual;
+    struct diag   diag = {""};
+    char          path[96], text[8] = "";
+
+    (void)state;
+    snprintf(path, sizeof path, "%s", path_of("s.cue"));
+    FILE *file = fopen(path, "w+");
+    assert_non_null(file);
+    fputs("mine", file);
+    struct chapters *chapters = chapters_of_a_session(path, "s.wav");
+    fflush(file);
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &usual), 0);
+    none.rlim_max = usual.rlim_max;
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &none), 0);
+    enum status st = chapters_close(chapters, true, &diag);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &usual), 0);
+    assert_int_equal(st, STATUS_FAILED);
+    assert_non_null(strstr(diag.text, "File too large"));
+    fclose(file);
+    file = fopen(path, "r");
+    assert_non_null(file);
+    assert_int_equal(fread(text, 1, sizeof text, file), 4);
+    assert_string_equal(text, "mine");
+    fclose(file);
+    unlink(path);
+}
+
 int
 main(void)
 {
@@ -182,6 +216,7 @@ main(void)
         cmocka_unit_test(another_ending_is_refused),
         cmocka_unit_test(what_is_not_to_be_kept_is_not_written),
         cmocka_unit_test(what_cannot_be_written_is_told),
+        cmocka_unit_test(what_was_there_stays_until_all_is_written),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
