@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // rollcall history: what was done.
 #include "app/look_back.h"
+#include "base/fresh.h"
 #include "base/profile.h"
 #include "cli/ask.h"
 #include "cli/commands.h"
@@ -10,10 +11,8 @@
 
 #include <argp.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #define NAME "rollcall history"
 
@@ -39,11 +38,30 @@ static const struct argp_option option_list[] = {
      "The names that --profile was given so far", 0},
     {0}};
 
+static void
+parse_id(struct options *o, const char *arg, struct argp_state *state)
+{
+    char *end;
+
+    if (o->delete_id) argp_error(state, "--delete takes one session at a time");
+    o->delete_id = strtoll(arg, &end, 10);
+    if (*end || o->delete_id < 1)
+        argp_error(state, "--delete takes the number of a session, not '%s'",
+                   arg);
+}
+
+// Of which one is done.
+static int
+asked(const struct options *o)
+{
+    return o->csv + o->json + !!o->html + !!o->out + !!o->delete_id +
+           o->delete_all + o->profiles;
+}
+
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
     struct options *o = state->input;
-    char           *end;
 
     switch (key) {
     case 'c': o->csv = true; return 0;
@@ -52,18 +70,17 @@ parse(int key, char *arg, struct argp_state *state)
     case 'e': o->out = arg; return 0;
     case 'y': o->yes = true; return 0;
     case OPTION_PROFILES: o->profiles = true; return 0;
-    case OPTION_DELETE:
-        o->delete_id = strtoll(arg, &end, 10);
-        if (*end || o->delete_id < 1)
-            argp_error(state,
-                       "--delete takes the number of a session, not "
-                       "'%s'",
-                       arg);
-        return 0;
+    case OPTION_DELETE: parse_id(o, arg, state); return 0;
     case OPTION_DELETE_ALL: o->delete_all = true; return 0;
     case ARGP_KEY_ARG:
         argp_error(state, "it takes no '%s'", arg);
         return EINVAL;
+    case ARGP_KEY_END:
+        if (asked(o) > 1)
+            argp_error(state, "one of --csv, --json, --html, --export, "
+                              "--delete, --delete-all and --profiles at a "
+                              "time");
+        return 0;
     default: return ARGP_ERR_UNKNOWN;
     }
 }
@@ -91,27 +108,26 @@ fail(enum status st, const struct diag *diag)
 
 // ---- files --------------------------------------------------------------
 
-// As a page with WORDS, as JSON without.
-// For its owner alone; a file there is replaced whole, or not at all.
+// As a page with WORDS, as JSON without.  For its owner alone.
 static int
 write_file(const char *path, const struct look_back *back,
            const struct history_words *words)
 {
-    char        fresh[PATH_SIZE];
-    struct diag diag = {""};
-    enum status st   = STATUS_OK;
+    struct fresh fresh;
+    struct diag  diag = {""};
+    enum status  st   = STATUS_OK;
+    bool         good = fresh_begin_named(&fresh, path, 0600);
 
-    if (snprintf(fresh, sizeof fresh, "%s.new", path) >= PATH_SIZE) return 2;
-    int   fd   = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
-    if (file && words) history_write_page(file, back, words, profile_name());
-    if (file && !words) st = history_write_json(file, back, &diag);
-    bool good = file && !ferror(file) && fflush(file) == 0;
-    if (file) good = fclose(file) == 0 && good;
-    if (!st && good && rename(fresh, path) == 0) return 0;
-    if (!diag.text[0])
-        diag_set(&diag, path, "cannot be written: %s", strerror(errno));
-    if (fd >= 0) unlink(fresh);
+    if (good && words)
+        history_write_page(fresh.file, back, words, profile_name());
+    else if (good)
+        st = history_write_json(fresh.file, back, &diag);
+    if (st && !ferror(fresh.file)) {
+        fresh_drop(&fresh);
+        return fail(st, &diag);
+    }
+    if (good && fresh_end(&fresh)) return 0;
+    diag_set(&diag, path, "cannot be written: %s", strerror(errno));
     return fail(STATUS_FAILED, &diag);
 }
 

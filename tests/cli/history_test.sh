@@ -86,6 +86,32 @@ fi
 "$ROLLCALL" history --html /nowhere/page.html 2>err && fail "no such folder"
 grep -q '/nowhere/page.html' err || fail "it names the file"
 
+# What is beside it is somebody's own; a link stays one, and so does a device.
+echo mine >page.html.new
+ln -s page.html link.html
+"$ROLLCALL" history --html link.html || fail "the page behind a link"
+[ -L link.html ] || fail "the link is gone"
+[ "$(cat page.html.new)" = mine ] || fail "a file beside the page is gone"
+"$ROLLCALL" history --export /dev/stdout | cmp -s - all.json ||
+    fail "the export on stdout"
+
+# One at a time: nobody's session is deleted in place of being exported.
+at_once() {
+    status=0
+    "$ROLLCALL" history "$@" >out 2>err </dev/null || status=$?
+    [ "$status" = 2 ] && [ ! -s out ] && grep -q 'at a time' err ||
+        fail "$*: status $status"
+}
+at_once --delete 7 --export kept.json
+at_once --delete-all --yes --json
+at_once --delete 7 --delete 8
+at_once --html p.html --export p.json
+at_once --csv --json
+at_once --profiles --delete-all --yes
+ls | grep -E '^(kept|p)\.' && fail "something was written"
+[ "$(sqlite3 "$db" 'SELECT count(*) FROM sessions')" = 2 ] ||
+    fail "something was deleted"
+
 # What it offers: nine days without the lats, whose right side had less; calves
 # as usual.  And how the discomfort goes.
 offers=$work/offers
