@@ -147,6 +147,22 @@ print_table(const struct settings *settings)
     return fflush(stdout) == 0 ? 0 : 1;
 }
 
+// A file may be called anything, JSON is UTF-8; NULL for want of memory.
+static json_t *
+value_json(const char *value)
+{
+    if (!*value) return json_null();
+    char   *copy = strdup(value);
+    json_t *json = NULL;
+
+    if (copy) {
+        text_mend(copy);
+        json = json_string(copy);
+    }
+    free(copy);
+    return json;
+}
+
 static int
 print_json(const struct settings *settings)
 {
@@ -155,13 +171,13 @@ print_json(const struct settings *settings)
     json_t               *array = json_array();
 
     for (size_t i = 0; i < count; i++) {
-        const char *value = settings_value(settings, &all[i]);
-        char        from[96];
+        char from[96];
         where(from, settings, &all[i]);
         json_array_append_new(
-            array, json_pack("{s:s,s:o,s:s,s:s}", "setting", all[i].key,
-                             "value", *value ? json_string(value) : json_null(),
-                             "from", from, "about", all[i].about));
+            array,
+            json_pack("{s:s,s:o,s:s,s:s}", "setting", all[i].key, "value",
+                      value_json(settings_value(settings, &all[i])), "from",
+                      from, "about", all[i].about));
     }
     bool good = json_array_size(array) == count &&
                 json_dumpf(array, stdout, JSON_INDENT(2)) == 0;

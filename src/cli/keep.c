@@ -18,6 +18,23 @@ fail(enum status st, const struct diag *diag)
     return status_exit(st);
 }
 
+// Whether VALUE can stand in a file of settings.
+static bool
+is_text(const char *value, const char *key, struct diag *diag)
+{
+    size_t bad;
+
+    for (const char *c = value; *c; c++) {
+        if ((unsigned char)*c >= 0x20 && *c != 0x7F) continue;
+        diag_set(diag, NULL, "'%s' has a control character in it", key);
+        return false;
+    }
+    if (text_is_utf8(value, strlen(value), &bad)) return true;
+    diag_set(diag, NULL, "'%s' has a byte in it that is not UTF-8: 0x%02X", key,
+             (unsigned char)value[bad]);
+    return false;
+}
+
 static enum status
 take_option(struct settings *own, const struct settings *settings,
             const struct setting *setting, struct diag *diag)
@@ -34,12 +51,7 @@ take_option(struct settings *own, const struct settings *settings,
         diag_set(diag, NULL, "a file is named from / here, not '%.60s'", value);
         return STATUS_BAD_INPUT;
     }
-    for (const char *c = value; *c; c++) {
-        if ((unsigned char)*c >= 0x20 && *c != 0x7F) continue;
-        diag_set(diag, NULL, "'%s' has a control character in it",
-                 setting->key);
-        return STATUS_BAD_INPUT;
-    }
+    if (!is_text(value, setting->key, diag)) return STATUS_BAD_INPUT;
     return settings_set(own, setting, value, SETTINGS_PERSON, diag);
 }
 

@@ -35,6 +35,9 @@ printf 'level: gentle\nsets: 1\n' >"$file"
 "$ROLLCALL" config --json |
     jq -e '.[] | select(.setting == "sets") | .value == "1"' >/dev/null ||
     fail 'json'
+ROLLCALL_MUSIC=$'/\xff' "$ROLLCALL" config --json |
+    jq -e '.[] | select(.setting == "music") | .value == "/?"' >/dev/null ||
+    fail 'json of a name that is not UTF-8'
 
 # and it is obeyed
 short=$(seconds)
@@ -65,7 +68,8 @@ printf 'level: standard\n' >"$file"
 "$ROLLCALL" --profile ben config --keep --level deep >/dev/null
 [ "$(seconds --profile ben)" = "$(seconds --level deep)" ] ||
     fail 'his level is not obeyed'
-for wrong in --output=desk --keep --level=depe --music=a.ogg; do
+for wrong in --output=desk --keep --level=depe --music=a.ogg \
+    --music=$'/a\a' --music=$'/a\xff'; do
     status=0
     "$ROLLCALL" config --keep "$wrong" >wrong.txt 2>&1 || status=$?
     [ "$status" = 2 ] || fail "kept $wrong: $(cat wrong.txt)"
