@@ -65,6 +65,7 @@ events_close(struct events *events, struct diag *diag)
             diag_set(diag, events->path, "the events were not all written: %s",
                      strerror(events->error ? events->error : errno));
             st = STATUS_FAILED;
+            if (events->file == stdout) clearerr(stdout); // it is told here
         }
     }
     free(events->path);

@@ -107,5 +107,5 @@ cmd_complete(int argc, char **argv)
     print_words(kind);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kind, kinds[i].kind) == 0) kinds[i].print();
-    return fflush(stdout) == 0 ? 0 : 1;
+    return 0;
 }

@@ -123,7 +123,7 @@ where(char to[96], const struct settings *settings,
     }
 }
 
-static int
+static void
 print_table(const struct settings *settings)
 {
     size_t                count;
@@ -144,7 +144,13 @@ print_table(const struct settings *settings)
         printf("%-*s  %-*s  %s\n", widths[0], all[i].key, widths[1],
                *value ? value : "-", from);
     }
-    return fflush(stdout) == 0 ? 0 : 1;
+}
+
+static int
+no_memory(void)
+{
+    fputs("rollcall config: there is not enough memory\n", stderr);
+    return 1;
 }
 
 // A file may be called anything, JSON is UTF-8; NULL for want of memory.
@@ -179,10 +185,11 @@ print_json(const struct settings *settings)
                       value_json(settings_value(settings, &all[i])), "from",
                       from, "about", all[i].about));
     }
-    bool good = json_array_size(array) == count &&
-                json_dumpf(array, stdout, JSON_INDENT(2)) == 0;
+    bool whole = json_array_size(array) == count;
+    if (whole) json_dumpf(array, stdout, JSON_INDENT(2));
+    if (whole) putchar('\n');
     json_decref(array);
-    return good && putchar('\n') != EOF && fflush(stdout) == 0 ? 0 : 1;
+    return whole ? 0 : no_memory();
 }
 
 // "#mqtt:" stands above the first "#  host:" of its keys.
@@ -200,7 +207,7 @@ print_line(const struct setting *setting, const char *before)
 }
 
 // Every line is a comment, with the usual value: a file to begin with.
-static int
+static void
 print_example(void)
 {
     size_t                count;
@@ -221,7 +228,6 @@ print_example(void)
                    all[i].most);
         print_line(&all[i], i > 0 ? all[i - 1].key : "");
     }
-    return fflush(stdout) == 0 ? 0 : 1;
 }
 
 static int
@@ -235,7 +241,7 @@ print_path(void)
         return 1;
     }
     puts(path);
-    return fflush(stdout) == 0 ? 0 : 1;
+    return 0;
 }
 
 static int
@@ -243,9 +249,13 @@ show(const struct options *options)
 {
     if (options->keep) return keep_options(options->settings);
     if (options->path) return print_path();
-    if (options->example) return print_example();
-    if (options->json) return print_json(options->settings);
-    return print_table(options->settings);
+    if (options->json && !options->example)
+        return print_json(options->settings);
+    if (options->example)
+        print_example();
+    else
+        print_table(options->settings);
+    return 0;
 }
 
 int
@@ -256,9 +266,8 @@ cmd_config(int argc, char **argv)
     struct argp         argp    = {list, parse, "", about, NULL, NULL, NULL};
 
     if (!list || !options.settings) {
-        fputs("rollcall config: there is not enough memory\n", stderr);
         free(list);
-        return 1;
+        return no_memory();
     }
     argp_parse(&argp, argc, argv, 0, NULL, &options);
     int status = show(&options);

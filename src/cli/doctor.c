@@ -46,10 +46,11 @@ print_json(const struct check *checks)
             array, json_pack("{s:s,s:s,s:s,s:s}", "part", checks[i].name,
                              "finding", findings[checks[i].finding], "found",
                              checks[i].found, "remedy", checks[i].remedy));
-    bool good = json_array_size(array) == DOCTOR_CHECKS &&
-                json_dumpf(array, stdout, JSON_INDENT(2)) == 0;
+    bool whole = json_array_size(array) == DOCTOR_CHECKS;
+    if (whole) json_dumpf(array, stdout, JSON_INDENT(2));
+    if (whole) putchar('\n');
     json_decref(array);
-    return good && putchar('\n') != EOF;
+    return whole;
 }
 
 int
@@ -65,6 +66,6 @@ cmd_doctor(int argc, char **argv)
         good = print_json(checks);
     else
         print_checks(checks);
-    if (fflush(stdout) != 0) good = false;
+    if (!good) fputs("rollcall: there is not enough memory\n", stderr);
     return good && broken == 0 ? 0 : 1;
 }

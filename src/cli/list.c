@@ -145,7 +145,7 @@ print_json(const struct table *table)
     bool written = json_dumpf(rows, stdout, JSON_INDENT(2)) == 0;
     json_decref(rows);
     putchar('\n');
-    return written ? STATUS_OK : STATUS_FAILED;
+    return written || ferror(stdout) ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 static enum status
@@ -198,6 +198,8 @@ cmd_list(int argc, char **argv)
 
     if (argp_parse(&argp, argc, argv, 0, NULL, &json) != 0) return 2;
     enum status st = list(json, &diag);
-    if (st != STATUS_OK) fprintf(stderr, "rollcall: %s\n", diag.text);
+    if (st != STATUS_OK)
+        fprintf(stderr, "rollcall: %s\n",
+                diag.text[0] ? diag.text : "there is not enough memory");
     return status_exit(st);
 }

@@ -6,9 +6,12 @@
 #include "cli/defaults.h"
 
 #include <argp.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -180,13 +183,35 @@ hold_streams(void)
             (void)open("/dev/null", O_RDONLY); // the lowest one that is free
 }
 
-int
-main(int argc, char **argv)
+static int status; // what the program ends with
+
+// As "head" does, which is no mistake.
+static bool
+has_reader_left(void)
 {
-    hold_streams();
-    setlocale(LC_CTYPE, "");
-    argp_err_exit_status = 2;
-    enum status st       = defaults_read();
+    struct pollfd out = {.fd = STDOUT_FILENO};
+    return poll(&out, 1, 0) == 1 && (out.revents & (POLLERR | POLLHUP)) != 0;
+}
+
+// At the very end, which is argp's after --help: who wants what is printed must
+// not take a part of it for the whole.
+static void
+check_printed(void)
+{
+    bool flushed = fflush(stdout) == 0;
+    int  because = errno;
+
+    if (flushed && !ferror(stdout)) return;
+    if (has_reader_left()) return;
+    fprintf(stderr, "rollcall: what it prints could not be written%s%s\n",
+            flushed ? "" : ": ", flushed ? "" : strerror(because));
+    _exit(status ? status : 1);
+}
+
+static int
+begin(int argc, char **argv)
+{
+    enum status st = defaults_read();
     if (st) return status_exit(st);
     st = take_options(&argc, argv);
     if (st) return status_exit(st);
@@ -203,4 +228,15 @@ main(int argc, char **argv)
     const struct subcommand *command = find(argv[1]);
     if (!command) return unknown(argv[1]);
     return run(command, argc - 1, argv + 1);
+}
+
+int
+main(int argc, char **argv)
+{
+    hold_streams();
+    if (atexit(check_printed) != 0) return 1;
+    setlocale(LC_CTYPE, "");
+    argp_err_exit_status = 2;
+    status               = begin(argc, argv);
+    return status;
 }

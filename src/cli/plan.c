@@ -125,11 +125,11 @@ print_json(const struct plan *plan)
                                plan->routine->id, "title", plan->routine->title,
                                "seconds", seconds(plan, plan->length), "rate",
                                (int)plan->rate, "segments", segments);
-    bool    good =
-        object && json_dumpf(object, stdout,
-                             JSON_INDENT(2) | JSON_REAL_PRECISION(12)) == 0;
+    if (!object) return false;
+    json_dumpf(object, stdout, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
+    putchar('\n');
     json_decref(object);
-    return good && putchar('\n') != EOF;
+    return true;
 }
 
 static bool
@@ -168,9 +168,6 @@ cmd_plan(int argc, char **argv)
     else if (!options.svg)
         timetable_print(prepared.plan, options.words, stdout);
     prepared_release(&prepared);
-    if (fflush(stdout) != 0 || !good) {
-        fprintf(stderr, "%s: the plan could not be written\n", argv[0]);
-        return 1;
-    }
-    return 0;
+    if (!good) fprintf(stderr, "%s: there is not enough memory\n", argv[0]);
+    return good ? 0 : 1;
 }

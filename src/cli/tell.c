@@ -7,7 +7,6 @@
 #include "session/command.h"
 
 #include <argp.h>
-#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -341,7 +340,5 @@ cmd_tell(int argc, char **argv)
     else
         result = tell(argv[0], &o, link);
     client_close(link);
-    if (fflush(stdout) == 0 || result) return result;
-    fprintf(stderr, "%s: stdout: %s\n", argv[0], strerror(errno));
-    return 1;
+    return result;
 }

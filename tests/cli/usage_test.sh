@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Wrong usage ends with 2 at once, and says what is wrong and what to write.
+# What cannot be printed is told, too.
 set -u
 failed=0
 scratch=$(mktemp -d)
@@ -68,6 +69,40 @@ wrong "'two words' is no name" "${broker[@]}" house --mqtt-room 'two words'
 wrong "'a/b' is no name" "${broker[@]}" house --mqtt-class a/b
 wrong 'needs --mqtt-user' "${broker[@]}" house --mqtt-password-file /x
 wrong 'which broker' serve --host pipe --output /dev/null --mqtt-user me
+
+# stdout is full: told once, and no success
+full() { # ARGUMENTS...
+    local status=0
+    (cd "$scratch" && "$ROLLCALL" "$@") </dev/null >/dev/full \
+        2>"$scratch/err" || status=$?
+    if ((status != 1)) ||
+        [[ $(grep -c 'No space left on device' "$scratch/err") != 1 ]]; then
+        echo "rollcall $*, stdout full: status $status, $(cat "$scratch/err")"
+        failed=1
+    fi
+}
+for command in --help --version list 'list --json' 'list --help' 'check lats' \
+    voices 'voices --json' 'setup --show' 'new evening' config 'config --json' \
+    'config --path' 'config --example' 'config --keep --level gentle' doctor \
+    'doctor --json' 'history --profiles' 'history' 'plan lats' \
+    'plan lats --json' 'complete command' 'tell --help' \
+    "render lats --sets 1 --events - -o $scratch/x.wav"; do
+    full $command
+done
+printf 'title: A\nroutine: a\n' >"$scratch/a.yaml"
+full format --check "$scratch/a.yaml"
+
+# who reads only the beginning has what is wanted
+reader_leaves() { # ARGUMENTS...
+    (trap '' PIPE && "$ROLLCALL" "$@" 2>"$scratch/err") | true
+    if [[ ${PIPESTATUS[0]} != 0 || -s $scratch/err ]]; then
+        echo "rollcall $* | true: $(cat "$scratch/err")"
+        failed=1
+    fi
+}
+reader_leaves list
+reader_leaves list --json
+reader_leaves plan lats
 
 # the help names every command; who knows an exercise is told less
 for command in $("$ROLLCALL" complete command); do
