@@ -179,7 +179,6 @@ judge(struct lesson *l, const struct heard *heard)
         sketch->count == 0)
         return LESSON_UNSURE;
     if (is_odd(l, phrase, sketch)) return LESSON_DIFFERENT;
-    path_make_folders(l->path);
     if (person_add(l->person, heard->command, phrase, sketch) &&
         person_write(l->person, l->path, &l->problem) == STATUS_OK)
         return LESSON_TAKEN;

@@ -53,7 +53,7 @@ fresh_begin(struct fresh *fresh, const char *path)
     if (snprintf(fresh->beside, PATH_SIZE, "%s.new", path) >= PATH_SIZE ||
         !text_copy(fresh->place, PATH_SIZE, path))
         return too_long();
-    path_make_folders(path);
+    if (!path_make_folders(path)) return false;
     unlink(fresh->beside);
     return open_stream(fresh, open_new(fresh->beside, 0600));
 }

@@ -67,7 +67,17 @@ path_join(char path[PATH_SIZE], const char *folder, const char *name)
     return length >= 0 && length < PATH_SIZE;
 }
 
-void
+static bool
+make_folder(const char *path)
+{
+    if (mkdir(path, 0700) == 0 || errno == EEXIST) return true;
+    int  because = errno;
+    bool there   = path_exists(path);
+    errno        = because;
+    return there;
+}
+
+bool
 path_make_folders(const char *path)
 {
     char part[PATH_SIZE];
@@ -76,8 +86,9 @@ path_make_folders(const char *path)
         size_t length = (size_t)(end - path);
         memcpy(part, path, length);
         part[length] = '\0';
-        if (mkdir(part, 0700) != 0 && errno != EEXIST) return;
+        if (!make_folder(part)) return false;
     }
+    return true;
 }
 
 bool

@@ -23,9 +23,10 @@ path_user_data(char path[PATH_SIZE]);
 bool
 path_join(char path[PATH_SIZE], const char *folder, const char *name);
 
-// Every folder that leads to the file PATH, for its owner alone; where one
-// cannot be made, opening the file tells.
-void
+// Every folder that leads to the file PATH, for its owner alone.  False where
+// one cannot be made, and errno says why: opening the file would only say that
+// it is not there.
+bool
 path_make_folders(const char *path);
 
 bool

@@ -4,6 +4,7 @@
 #include "base/profile.h"
 #include "base/text.h"
 #include "cli/file.h"
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,6 +90,14 @@ write_value(FILE *file, const char *value)
 }
 
 static enum status
+create(const char *path, const char *bytes, size_t length, struct diag *diag)
+{
+    if (path_make_folders(path)) return file_create(path, bytes, length, diag);
+    diag_set(diag, path, "cannot be written: %s", strerror(errno));
+    return STATUS_FAILED;
+}
+
+static enum status
 write_all(const struct settings *own, const char *path, struct diag *diag)
 {
     size_t                count;
@@ -107,9 +116,8 @@ write_all(const struct settings *own, const char *path, struct diag *diag)
     bool        good = !ferror(file);
     enum status st   = STATUS_NO_MEMORY;
     if (fclose(file) == 0 && good) {
-        path_make_folders(path);
         st = path_exists(path) ? file_replace(path, bytes, length, diag)
-                               : file_create(path, bytes, length, diag);
+                               : create(path, bytes, length, diag);
     }
     free(bytes);
     return st;

@@ -68,8 +68,8 @@ own_folder(char path[PATH_SIZE])
 
     if (!path_user_data(data) || !path_join(path, data, "routines"))
         return false;
-    path_make_folders(path);
-    return mkdir(path, 0700) == 0 || errno == EEXIST;
+    return path_make_folders(path) &&
+           (mkdir(path, 0700) == 0 || errno == EEXIST);
 }
 
 static bool

@@ -89,7 +89,7 @@ slot_open(struct slot *slot, const char *path, struct diag *diag)
     size_t        length;
 
     *slot = (struct slot){.fd = -1};
-    path_make_folders(path);
+    if (!path_make_folders(path)) return fail(diag, path);
     slot->fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (slot->fd < 0) return fail(diag, path);
     if (flock(slot->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {

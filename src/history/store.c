@@ -64,7 +64,7 @@ run(struct store *store, const char *sql, struct diag *diag)
 static void
 make_file(const char *path)
 {
-    path_make_folders(path);
+    if (!path_make_folders(path)) return; // SQLite tells
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd >= 0) close(fd);
 }

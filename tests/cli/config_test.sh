@@ -79,6 +79,25 @@ echo 'output: desk' >data/rollcall/settings.yaml
 "$ROLLCALL" plan lats --json 2>wrong.txt >/dev/null || fail 'no plan'
 grep -q "settings.yaml:1:[0-9]*: error: 'output' is for" wrong.txt ||
     fail "$(cat wrong.txt)"
+
+# where nothing can be written the reason is that, for whoever asks; root may
+# write everywhere, and is not to here
+unable=()
+[ "$(id -u)" != 0 ] ||
+    unable=(setpriv '--bounding-set=-dac_override,-dac_read_search')
+mkdir closed
+chmod 555 closed
+denied() { # ARGUMENTS...
+    status=0
+    XDG_DATA_HOME=$work/closed "${unable[@]}" "$ROLLCALL" "$@" </dev/null \
+        >denied.txt 2>&1 || status=$?
+    [ "$status" = 1 ] && grep -q 'Permission denied' denied.txt ||
+        fail "$*: $status, $(cat denied.txt)"
+}
+denied config --keep --level deep
+denied --profile anna config --keep --level deep
+denied new evening
+denied setup --screening
 unset XDG_DATA_HOME
 rm "$file"
 

@@ -7,8 +7,12 @@
 #include <cmocka.h>
 
 #include "base/path.h"
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 static void
 a_joined_path_has_one_slash_between(void **state)
@@ -78,6 +82,34 @@ the_users_files_follow_xdg(void **state)
     assert_false(path_user_data(path));
 }
 
+// Root may do everything; nobody may not.
+static void
+a_folder_that_cannot_be_made_says_why(void **state)
+{
+    char folder[] = "/tmp/path-XXXXXX", path[64];
+
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/a/b/file", folder);
+    assert_int_equal(chmod(folder, 0555), 0);
+    uid_t self = geteuid();
+    if (self == 0) assert_int_equal(seteuid(65534), 0);
+    bool made    = path_make_folders(path);
+    int  because = errno;
+    if (self == 0) assert_int_equal(seteuid(0), 0);
+    assert_false(made);
+    assert_int_equal(because, EACCES);
+
+    assert_int_equal(chmod(folder, 0755), 0);
+    assert_true(path_make_folders(path));
+    assert_true(path_make_folders(path));
+    snprintf(path, sizeof path, "%s/a/b", folder);
+    assert_int_equal(rmdir(path), 0);
+    snprintf(path, sizeof path, "%s/a", folder);
+    assert_int_equal(rmdir(path), 0);
+    assert_int_equal(rmdir(folder), 0);
+}
+
 static void
 what_is_there_exists(void **state)
 {
@@ -95,6 +127,7 @@ main(void)
         cmocka_unit_test(the_shared_files_are_where_the_environment_says),
         cmocka_unit_test(else_they_are_beside_the_program),
         cmocka_unit_test(the_users_files_follow_xdg),
+        cmocka_unit_test(a_folder_that_cannot_be_made_says_why),
         cmocka_unit_test(what_is_there_exists),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
