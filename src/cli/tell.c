@@ -66,6 +66,38 @@ most_words(const char *first)
     return MOST_WORDS;
 }
 
+// No option is taken where it does nothing.
+static void
+check_options(const struct options *o, struct argp_state *state)
+{
+    const char *first  = o->count > 0 ? o->words[0] : "";
+    bool        plays  = strcmp(first, "play") == 0;
+    bool        shows  = o->watch || strcmp(first, "status") == 0;
+    const char *option = o->level     ? "--level"
+                         : o->sets    ? "--sets"
+                         : o->minutes ? "--minutes"
+                                      : NULL;
+
+    if (option && !plays)
+        argp_error(state, "%s is for 'play', as in: rollcall tell play lats",
+                   option);
+    if (o->json && !shows)
+        argp_error(state, "--json is for 'status' and --watch");
+}
+
+static void
+check_words(const struct options *o, struct argp_state *state)
+{
+    if (o->count == 0 && !o->watch)
+        argp_error(state, "what? For example: rollcall tell pause");
+    if (o->watch && o->count > 0)
+        argp_error(state, "--watch only shows; give '%s' by itself",
+                   o->words[0]);
+    if (o->count > 0 && o->count > most_words(o->words[0]))
+        argp_error(state, "what is '%s' behind '%s'?", o->words[o->count - 1],
+                   o->words[0]);
+}
+
 static error_t
 parse(int key, char *arg, struct argp_state *state)
 {
@@ -82,14 +114,8 @@ parse(int key, char *arg, struct argp_state *state)
         o->words[o->count++] = parse_text(state, arg);
         return 0;
     case ARGP_KEY_END:
-        if (o->count == 0 && !o->watch)
-            argp_error(state, "what? For example: rollcall tell pause");
-        if (o->watch && o->count > 0)
-            argp_error(state, "--watch only shows; give '%s' by itself",
-                       o->words[0]);
-        if (o->count > 0 && o->count > most_words(o->words[0]))
-            argp_error(state, "what is '%s' behind '%s'?",
-                       o->words[o->count - 1], o->words[0]);
+        check_words(o, state);
+        check_options(o, state);
         return 0;
     default: return ARGP_ERR_UNKNOWN;
     }

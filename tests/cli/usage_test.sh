@@ -49,6 +49,10 @@ wrong 'must end in .wav, .flac' render lats -o "$scratch/x.xyz"
 wrong 'must end in .cue or .lrc' render lats -o "$scratch/x.wav" \
     --chapters "$scratch/x.txt"
 wrong 'what? For example' tell
+wrong "--level is for 'play'" tell select hips --level gentle
+wrong "--sets is for 'play'" tell start --sets 2
+wrong "--minutes is for 'play'" tell --watch --minutes 5
+wrong "--json is for 'status' and --watch" tell mute --json
 wrong 'requires an argument' setup --from
 sox -n -r 16000 "$scratch/silence.wav" trim 0 0.2
 wrong 'there is no state "nowhere"' listen --state nowhere "$scratch/silence.wav"
