@@ -9,6 +9,7 @@
 #include "audio/inlet.h"
 #include "base/language.h"
 #include "base/text.h"
+#include "control/broker.h"
 #include "control/secret.h"
 #include "listen/listener.h"
 #include "routine/library.h"
@@ -399,23 +400,20 @@ look_bus(struct doctor *doctor, struct check *check)
     }
 }
 
-// Whether something takes connections at HOST[:PORT] within three seconds.
+// Whether something takes connections at TEXT, HOST[:PORT], within three
+// seconds.
 static bool
-is_reached(const char *broker, const char *usual_port)
+is_reached(const char *text, int usual_port)
 {
     struct addrinfo *found = NULL, wish = {.ai_socktype = SOCK_STREAM};
-    const char      *colon = strrchr(broker, ':');
-    char             host[256];
-    bool             good   = false;
-    size_t           length = colon ? (size_t)(colon - broker) : strlen(broker);
+    struct broker    broker;
+    struct diag      diag;
+    char             port[16];
+    bool             good = false;
 
-    if (*broker == '[' && length > 2 && broker[length - 1] == ']') {
-        broker++; // [::1]:1883
-        length -= 2;
-    }
-    snprintf(host, sizeof host, "%.*s", (int)length, broker);
-    if (getaddrinfo(host, colon ? colon + 1 : usual_port, &wish, &found) != 0)
-        return false;
+    if (!broker_read(&broker, text, &diag)) return false;
+    snprintf(port, sizeof port, "%d", broker.port ? broker.port : usual_port);
+    if (getaddrinfo(broker.host, port, &wish, &found) != 0) return false;
     for (struct addrinfo *at = found; at && !good; at = at->ai_next) {
         struct timeval patience = {.tv_sec = 3}; // also of connect()
         int fd = socket(at->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -446,7 +444,7 @@ look_broker(struct doctor *doctor, struct check *check)
     } else if (password && !secret_is_private(password, file.st_mode)) {
         find(check, FINDING_BROKEN, "%.400s can be read by others", password);
         advise(check, "'chmod 600' it: it is a password.");
-    } else if (!is_reached(broker, tls ? "8883" : "1883")) {
+    } else if (!is_reached(broker, tls ? 8883 : 1883)) {
         find(check, FINDING_BROKEN, "%.400s takes no connection", broker);
         advise(check, "Is it on, and reached from here? 'mqtt: host' in "
                       "config.yaml says where it is.");

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/mqtt_options.h"
 
-#include "base/text.h"
-#include <stdlib.h>
+#include "control/broker.h"
 #include <string.h>
 #include <unistd.h>
 
@@ -37,36 +36,17 @@ static const struct argp_option options[] = {
      "Where Home Assistant looks for devices; 'none': tell it nothing", 0},
     {0}};
 
-// "HOST", "HOST:PORT", "[::1]:PORT"
 static void
 parse_broker(struct argp_state *state, struct mqtt_config *config,
              const char *text)
 {
-    static char host[256];
-    const char *colon  = strrchr(text, ':');
-    const char *first  = strchr(text, ':');
-    size_t      length = strlen(text);
-    char       *end    = NULL;
+    static struct broker broker;
+    struct diag          diag = {""};
 
-    config->port = 0; // of a broker that was named before, in the settings
-    if (colon && *text != '[' && first != colon) colon = NULL; // bare IPv6
-    if (colon && *text == '[' && colon[-1] != ']') colon = NULL;
-    if (colon) {
-        long port = strtol(colon + 1, &end, 10);
-        if (*end || end == colon + 1 || port < 1 || port > 65535)
-            argp_error(state, "--mqtt: '%s' is no port", colon + 1);
-        config->port = (int)port;
-        length       = (size_t)(colon - text);
-    }
-    if (*text == '[' && length > 2 && text[length - 1] == ']') {
-        text++;
-        length -= 2;
-    }
-    if (length == 0 || length >= sizeof host)
-        argp_error(state, "--mqtt takes HOST or HOST:PORT");
-    memcpy(host, text, length);
-    host[length] = '\0';
-    config->host = host;
+    if (!broker_read(&broker, text, &diag))
+        argp_error(state, "--mqtt: %s", diag.text);
+    config->host = broker.host;
+    config->port = broker.port; // 0 over one from the settings, too
 }
 
 static void

@@ -3,7 +3,8 @@
 # What is broken is found, each with what to do about it.
 set -euo pipefail
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+broker=
+trap '[ -z "$broker" ] || kill "$broker"; rm -rf "$work"' EXIT
 cd "$work"
 export XDG_CONFIG_HOME=$work/config XDG_DATA_HOME=$work/data
 export XDG_RUNTIME_DIR=$work/run PULSE_SERVER=$work/nobody
@@ -64,6 +65,23 @@ broken broker ROLLCALL_MQTT_HOST=127.0.0.1:1 \
     ROLLCALL_MQTT_PASSWORD_FILE="$work/credentials/mqtt"
 grep -q 'takes no connection' out.json || fail 'a credential is no fault'
 grep -q secret out.json err.txt && fail 'a secret was printed'
+
+# the broker is looked for where 'serve' would: an address of IPv6 is whole
+reached() { (: >/dev/tcp/::1/1883) 2>/dev/null; }
+PATH=$PATH:/usr/sbin
+if ! reached && command -v mosquitto >/dev/null; then
+    printf 'listener 1883 ::1\nallow_anonymous true\n' >conf
+    mosquitto -c conf 2>/dev/null &
+    broker=$!
+    for i in {1..100}; do reached && break || sleep 0.05; done
+fi
+if reached; then
+    for host in ::1 '[::1]' '[::1]:1883'; do
+        look ROLLCALL_MQTT_HOST="$host"
+        [ "$(finding broker)" = good ] || fail "$host is $(finding broker)"
+    done
+fi
+
 echo 'levle: deep' >>config/rollcall/config.yaml
 broken settings
 : >file

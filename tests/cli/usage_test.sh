@@ -67,8 +67,8 @@ done
 broker=(serve --host pipe --output /dev/null --mqtt)
 wrong "'99999' is no port" "${broker[@]}" house:99999
 wrong "'' is no port" "${broker[@]}" house:
-wrong 'takes HOST or HOST:PORT' "${broker[@]}" ''
-wrong 'takes HOST or HOST:PORT' "${broker[@]}" :1883
+wrong 'is HOST or HOST:PORT' "${broker[@]}" ''
+wrong 'is HOST or HOST:PORT' "${broker[@]}" :1883
 wrong "'two words' is no name" "${broker[@]}" house --mqtt-room 'two words'
 wrong "'a/b' is no name" "${broker[@]}" house --mqtt-class a/b
 wrong 'needs --mqtt-user' "${broker[@]}" house --mqtt-password-file /x
