@@ -1,27 +1,76 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/setting.h"
 
+#include "base/language.h"
+#include "base/profile.h"
 #include "base/text.h"
+#include "control/broker.h"
+#include "control/mqtt.h"
 #include "plan/fit.h"
+#include "routine/library.h"
 #include "routine/routine.h"
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static const char *const yes_no[] = {"yes", "no", NULL};
 static const char *const levels[] = {"gentle", "standard", "deep", NULL};
 static const char *const talks[]  = {"usual", "full", "brief", "quiet", NULL};
 static const char *const hosts[]  = {"portaudio", "pipe", NULL};
 
+static bool
+is_language(const char *text, struct diag *diag)
+{
+    char name[LANGUAGE_LONGEST];
+    return language_find(name, text, diag) == STATUS_OK;
+}
+
+static bool
+is_broker(const char *text, struct diag *diag)
+{
+    struct broker broker;
+    return broker_read(&broker, text, diag);
+}
+
+static bool
+is_mqtt_name(const char *text, struct diag *diag)
+{
+    if (mqtt_is_name(text)) return true;
+    diag_set(diag, NULL,
+             "'%.60s' is no name at a broker; letters, digits, '-' and '_' "
+             "only, at most %d",
+             text, MQTT_NAME - 1);
+    return false;
+}
+
+static enum status
+find_routine(const char *text, struct diag *diag)
+{
+    char path[PATH_SIZE];
+    return library_find(path, text, diag);
+}
+
+static enum status
+find_music(const char *text, struct diag *diag)
+{
+    if (access(text, R_OK) == 0) return STATUS_OK;
+    diag_set(diag, text, "%s", strerror(errno));
+    return STATUS_NOT_FOUND;
+}
+
 static const struct setting settings[] = {
     {.key    = "language",
      .person = true,
      .usual  = "en-us",
+     .fits   = is_language,
      .about = "what is spoken and listened for: a folder of voices/, or how it "
               "begins"},
     {.key   = "profile",
      .usual = "",
+     .fits  = profile_is_name,
      .about = "whose sessions they are, where several people share the device"},
     {.key      = "voice",
      .person   = true,
@@ -84,6 +133,7 @@ static const struct setting settings[] = {
      .commands = SETTING_SOUND,
      .usual    = "",
      .path     = true,
+     .find     = find_music,
      .about    = "a sound file, or a folder of them, under the session"},
     {.key      = "music_volume",
      .person   = true,
@@ -105,6 +155,7 @@ static const struct setting settings[] = {
      .option   = "--routine",
      .commands = SETTING_SERVE,
      .usual    = "upper-back",
+     .find     = find_routine,
      .about    = "what 'start' plays in the daemon until another is chosen"},
     {.key      = "output",
      .option   = "--output",
@@ -149,39 +200,48 @@ static const struct setting settings[] = {
      .option   = "--mqtt",
      .commands = SETTING_SERVE,
      .usual    = "",
+     .fits     = is_broker,
      .about    = "a broker, as HOST or HOST:PORT; without it there is none"},
     {.key      = "mqtt.room",
      .option   = "--mqtt-room",
      .commands = SETTING_SERVE,
      .usual    = "",
+     .fits     = is_mqtt_name,
+     .needs    = "mqtt.host",
      .about    = "this player's name there; the machine's if not given"},
     {.key      = "mqtt.class",
      .option   = "--mqtt-class",
      .commands = SETTING_SERVE,
      .usual    = "",
+     .fits     = is_mqtt_name,
+     .needs    = "mqtt.host",
      .about    = "a class that this room takes part in"},
     {.key      = "mqtt.user",
      .option   = "--mqtt-user",
      .commands = SETTING_SERVE,
      .usual    = "",
+     .needs    = "mqtt.host",
      .about    = "who logs in there"},
     {.key      = "mqtt.password_file",
      .option   = "--mqtt-password-file",
      .commands = SETTING_SERVE,
      .usual    = "",
      .path     = true,
+     .needs    = "mqtt.user",
      .about    = "a file with the password; it is never shown"},
     {.key      = "mqtt.tls",
      .option   = "--mqtt-tls",
      .commands = SETTING_SERVE,
      .usual    = "no",
      .words    = yes_no,
+     .needs    = "mqtt.host",
      .about    = "encrypted, with the system's certificates"},
     {.key      = "mqtt.ca",
      .option   = "--mqtt-ca",
      .commands = SETTING_SERVE,
      .usual    = "",
      .path     = true,
+     .needs    = "mqtt.host",
      .about    = "encrypted, with the certificates of this file"},
     {.key      = "mqtt.discovery",
      .option   = "--mqtt-discovery",
@@ -266,7 +326,7 @@ setting_fits(const struct setting *setting, const char *text, struct diag *diag)
     }
     if (setting->words) return is_one_of(setting, text, diag);
     if (setting->least || setting->most) return is_number(setting, text, diag);
-    return true;
+    return !setting->fits || setting->fits(text, diag);
 }
 
 bool

@@ -4,6 +4,7 @@
 #ifndef APP_SETTING_H
 #define APP_SETTING_H
 #include "base/diag.h"
+#include "base/status.h"
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -24,13 +25,18 @@ struct setting {
     const char        *off;   // the option that means "no", of a yes or no
     const char        *usual; // where nobody sets it; "": nothing
     const char        *about;
-    const char        *about_off;   // the option OFF
-    const char *const *words;       // ended by NULL; NULL: anything
-    int                least, most; // of a number; both 0: none
-    unsigned           commands;    // enum setting_for
-    bool               path;        // names a file
-    bool               or_none;     // a number may be 0 as well
-    bool               person;      // one's own, where several people are
+    const char        *about_off; // the option OFF
+    const char *const *words;     // ended by NULL; NULL: anything
+    bool (*fits)(const char *text, struct diag *diag); // NULL: anything
+    // Whether what it names is there, for commands that use it; NULL: nobody
+    // can tell before.
+    enum status (*find)(const char *text, struct diag *diag);
+    const char *needs;       // the key without which it does nothing, or NULL
+    int         least, most; // of a number; both 0: none
+    unsigned    commands;    // enum setting_for
+    bool        path;        // names a file
+    bool        or_none;     // a number may be 0 as well
+    bool        person;      // one's own, where several people are
 };
 
 #define SETTING_SIZE 1024 // bytes of a value, its NUL included

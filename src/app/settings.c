@@ -64,6 +64,15 @@ settings_set(struct settings *settings, const struct setting *setting,
     return STATUS_OK;
 }
 
+void
+settings_unset(struct settings *settings, const struct setting *setting)
+{
+    struct value *value = value_of(settings, setting);
+
+    free(value->text);
+    *value = (struct value){0};
+}
+
 // A path in the file does not depend on where rollcall was started.
 static bool
 whole_path(char to[SETTING_SIZE], const char *text, struct diag *diag)

@@ -67,6 +67,10 @@ settings_line(const struct settings *settings, const struct setting *setting);
 const struct hook_list *
 settings_hooks(const struct settings *settings);
 
+// As if nobody had set it.
+void
+settings_unset(struct settings *settings, const struct setting *setting);
+
 // TEXT instead, whatever was set before.  STATUS_BAD_INPUT: it does not fit.
 enum status
 settings_set(struct settings *settings, const struct setting *setting,

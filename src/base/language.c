@@ -34,29 +34,40 @@ means(const char *folder, const char *wish)
 }
 
 enum status
-language_choose(const char *wish, struct diag *diag)
+language_find(char name[LANGUAGE_LONGEST], const char *wish, struct diag *diag)
 {
     char           share[PATH_SIZE], path[PATH_SIZE], known[256] = "";
-    char           found[64] = "";
     struct dirent *entry;
     DIR           *voices = NULL;
 
+    text_copy(name, LANGUAGE_LONGEST,
+              strcmp(wish, LANGUAGE_USUAL) == 0 ? wish : "");
     if (path_share(share) && path_join(path, share, "voices"))
         voices = opendir(path);
     while (voices && (entry = readdir(voices))) {
         size_t used = strlen(known);
         if (entry->d_name[0] == '.') continue;
         if (means(entry->d_name, wish))
-            text_copy(found, sizeof found, entry->d_name);
+            text_copy(name, LANGUAGE_LONGEST, entry->d_name);
         if (used) text_copy(known + used, sizeof known - used, ", ");
         used = strlen(known);
         text_copy(known + used, sizeof known - used, entry->d_name);
     }
     if (voices) (void)closedir(voices);
-    if (*found && setenv(VARIABLE, found, 1) == 0) return STATUS_OK;
-    diag_set(diag, NULL, "there is no language '%s'; there are: %s", wish,
+    if (*name) return STATUS_OK;
+    diag_set(diag, NULL, "there is no language '%.60s'; there are: %s", wish,
              *known ? known : "none");
     return STATUS_BAD_INPUT;
+}
+
+enum status
+language_choose(const char *wish, struct diag *diag)
+{
+    char        name[LANGUAGE_LONGEST];
+    enum status st = language_find(name, wish, diag);
+
+    if (st) return st;
+    return setenv(VARIABLE, name, 1) == 0 ? STATUS_OK : STATUS_NO_MEMORY;
 }
 
 bool

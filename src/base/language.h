@@ -17,9 +17,16 @@ language_name(void);
 bool
 language_is_usual(void);
 
-// Sets $ROLLCALL_LANGUAGE, for programs started from here, too.  WISH may be
-// the folder's name or how it begins ("de").  None such: STATUS_BAD_INPUT, and
-// *diag names those there are.
+#define LANGUAGE_LONGEST 64 // bytes of a name, its NUL included
+
+// The folder that WISH means: its name, or how it begins ("de").  The usual one
+// is always there.  None such: STATUS_BAD_INPUT, and *diag names those there
+// are.
+enum status
+language_find(char name[LANGUAGE_LONGEST], const char *wish, struct diag *diag);
+
+// Sets $ROLLCALL_LANGUAGE, for programs started from here, too, to what
+// language_find() finds.
 enum status
 language_choose(const char *wish, struct diag *diag);
 

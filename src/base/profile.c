@@ -24,16 +24,21 @@ profile_name(void)
     return name && is_name(name) ? name : "";
 }
 
+bool
+profile_is_name(const char *name, struct diag *diag)
+{
+    if (is_name(name)) return true;
+    diag_set(diag, NULL,
+             "a profile's name is up to %d of a to z, 0 to 9, '-' and '_', as "
+             "anna, not '%.64s'",
+             PROFILE_LONGEST, name);
+    return false;
+}
+
 enum status
 profile_choose(const char *name, struct diag *diag)
 {
-    if (*name && !is_name(name)) {
-        diag_set(diag, NULL,
-                 "a profile's name is up to %d of a to z, 0 to 9, '-' and '_', "
-                 "not '%.64s'; as in --profile anna",
-                 PROFILE_LONGEST, name);
-        return STATUS_BAD_INPUT;
-    }
+    if (*name && !profile_is_name(name, diag)) return STATUS_BAD_INPUT;
     return setenv(VARIABLE, name, 1) == 0 ? STATUS_OK : STATUS_NO_MEMORY;
 }
 

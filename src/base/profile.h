@@ -16,9 +16,13 @@
 const char *
 profile_name(void);
 
-// Sets $ROLLCALL_PROFILE, for programs started from here, too.  NAME: small
-// letters, digits, '-' and '_', of any language's letters none but a to z.  ""
-// is the one without a name.
+// Whether NAME is one: small letters, digits, '-' and '_', of any language's
+// letters none but a to z.  If not, *diag says so.
+bool
+profile_is_name(const char *name, struct diag *diag);
+
+// Sets $ROLLCALL_PROFILE, for programs started from here, too.  "" is the one
+// without a name.
 enum status
 profile_choose(const char *name, struct diag *diag);
 

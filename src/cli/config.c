@@ -269,6 +269,7 @@ cmd_config(int argc, char **argv)
         free(list);
         return no_memory();
     }
+    defaults_check(~0U, argv);
     argp_parse(&argp, argc, argv, 0, NULL, &options);
     int status = show(&options);
     free(list);

@@ -10,14 +10,19 @@
 static struct settings *settings;
 static int              errors; // in the files
 
+static void
+say_the_rest_counts(void)
+{
+    fputs("rollcall: what is wrong there does not count; the rest does\n",
+          stderr);
+}
+
 // What is wrong in a file, and what kept it from being read.
 static void
 tell(struct report *report, enum status st, const struct diag *diag)
 {
     report_print(report, stderr);
-    if (report->errors)
-        fprintf(stderr, "rollcall: what is wrong there does not count; the "
-                        "rest does\n");
+    if (report->errors) say_the_rest_counts();
     errors += report->errors;
     report_release(report);
     if (st == STATUS_NO_MEMORY)
@@ -49,6 +54,85 @@ defaults_read_person(void)
     settings_free(own);
     tell(&report, st, &diag);
     return st;
+}
+
+static bool
+is_in_file(const struct setting *setting)
+{
+    enum settings_from from = settings_from(settings, setting);
+    return from == SETTINGS_FILE || from == SETTINGS_PERSON;
+}
+
+static bool
+is_option(const struct setting *setting, char **argv)
+{
+    size_t length = strlen(setting->option);
+
+    for (; *argv; argv++)
+        if (strncmp(*argv, setting->option, length) == 0 &&
+            (!(*argv)[length] || (*argv)[length] == '='))
+            return true;
+    return false;
+}
+
+// What SETTING needs and nobody set; NULL where all is there.
+static const struct setting *
+wanting(const struct setting *setting, char **argv)
+{
+    const struct setting *missing = NULL;
+
+    while (setting->needs) {
+        setting = setting_find(setting->needs);
+        if (settings_from(settings, setting) == SETTINGS_USUAL &&
+            !is_option(setting, argv))
+            missing = setting;
+    }
+    return missing;
+}
+
+static bool
+is_usable(const struct setting *setting, char **argv, struct diag *diag)
+{
+    const char           *value   = settings_value(settings, setting);
+    const struct setting *missing = wanting(setting, argv);
+
+    if (missing && strcmp(value, setting->usual) != 0) {
+        diag_set(diag, NULL, "'%s' does nothing without '%s'", setting->key,
+                 missing->key);
+        return false;
+    }
+    enum status st = setting->find ? setting->find(value, diag) : STATUS_OK;
+    return st == STATUS_OK || st == STATUS_NO_MEMORY;
+}
+
+// As if SETTING were not in its file.
+static void
+leave_out(const struct setting *setting, const struct diag *diag)
+{
+    char path[PATH_SIZE];
+    bool own = settings_from(settings, setting) == SETTINGS_PERSON;
+
+    if (own ? settings_person_path(path) : settings_path(path))
+        fprintf(stderr, "%s:%d: ", path, settings_line(settings, setting));
+    fprintf(stderr, "error: %s\n", diag->text);
+    settings_unset(settings, setting);
+    errors++;
+}
+
+void
+defaults_check(unsigned commands, char **argv)
+{
+    size_t                count;
+    const struct setting *all    = setting_all(&count);
+    int                   before = errors;
+
+    for (size_t i = 0; settings && i < count; i++) {
+        struct diag diag = {""};
+        if ((all[i].commands & commands) && is_in_file(&all[i]) &&
+            !is_usable(&all[i], argv, &diag))
+            leave_out(&all[i], &diag);
+    }
+    if (errors > before) say_the_rest_counts();
 }
 
 int
@@ -102,6 +186,7 @@ defaults_arguments(unsigned commands, int *argc, char **argv)
     const struct setting *all = setting_all(&count);
 
     if (!settings || !commands || again_waits()) return argv;
+    defaults_check(commands, argv);
     static char **made; // to the end of the program
     made = calloc((size_t)*argc + count + 1, sizeof *made);
     if (!made) return NULL;

@@ -16,6 +16,12 @@ defaults_read(void);
 enum status
 defaults_read_person(void);
 
+// Looks whether what the files set for COMMANDS, of enum setting_for, can be
+// used: what it names is there, and so is what it needs, as a broker for a
+// room, be it only in ARGV.  What cannot is told and does not count.
+void
+defaults_check(unsigned commands, char **argv);
+
 // How many things in the files are wrong.
 int
 defaults_errors(void);
@@ -32,8 +38,8 @@ defaults_hooks(void);
 
 // The arguments of a command, with the options that the settings stand for
 // behind the first of them; ended by NULL, never freed.  COMMANDS: which
-// settings it takes, of enum setting_for.  ARGV itself where there are none,
-// NULL where there is no memory.
+// settings it takes, of enum setting_for, and they are checked.  ARGV itself
+// where there are none, NULL where there is no memory.
 char **
 defaults_arguments(unsigned commands, int *argc, char **argv);
 #endif

@@ -60,6 +60,7 @@ cmd_doctor(int argc, char **argv)
     bool                json = false;
 
     argp_parse(&argp, argc, argv, 0, NULL, &json);
+    defaults_check(~0U, argv);
     int  broken = doctor_look(checks, defaults_settings(), defaults_errors());
     bool good   = true;
     if (json)

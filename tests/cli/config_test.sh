@@ -4,7 +4,8 @@
 # is told and keeps nobody from a session.
 set -euo pipefail
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
+daemon=
+trap '[ -z "$daemon" ] || kill -9 "$daemon"; rm -rf "$work"' EXIT
 cd "$work"
 export XDG_CONFIG_HOME=$work/config
 file=$work/config/rollcall/config.yaml
@@ -114,6 +115,61 @@ status=0
 ROLLCALL_LEVEL=gentel "$ROLLCALL" config 2>c.txt || status=$?
 [ "$status" = 2 ] || fail "a bad variable is $status"
 grep -q "ROLLCALL_LEVEL: .*did you mean 'gentle'" c.txt || fail 'no variable'
+
+# so are a language, a person, a broker and its names, in every command
+wrong_in_file() { # LINES PATTERN KEY: told by "config", and KEY is as usual
+    printf '%b\n' "$1" >"$file"
+    "$ROLLCALL" --help >/dev/null 2>&1 || fail "$1: no help"
+    status=0
+    "$ROLLCALL" config >f.txt 2>c.txt || status=$?
+    [ "$status" = 2 ] || fail "$1: config ends with $status"
+    grep -q "config.yaml:$2" c.txt || fail "$1: $(cat c.txt)"
+    [[ $(row "$3" <f.txt) == *usual ]] || fail "$3 is $(row "$3" <f.txt)"
+}
+wrong_in_file 'sets: 1\nlanguage: xx' \
+    "2:11: error: there is no language 'xx'; there are: " language
+wrong_in_file 'profile: Anna' "1:10: error: a profile's name is" profile
+wrong_in_file 'mqtt: {host: "a:b"}' "1:14: error: 'b' is no port" mqtt.host
+wrong_in_file 'mqtt:\n  host: a\n  room: living room' \
+    "3:9: error: 'living room' is no name" mqtt.room
+wrong_in_file 'mqtt: {host: a, class: x/y}' "1:24: error: 'x/y'" mqtt.class
+status=0
+ROLLCALL_LANGUAGE=xx "$ROLLCALL" list 2>c.txt >/dev/null || status=$?
+[ "$status" = 2 ] || fail 'a variable with no language'
+grep -q "ROLLCALL_LANGUAGE: there is no language 'xx'" c.txt || fail 'which'
+
+# and what is looked for where it is used
+wrong_in_file 'routine: upperback' \
+    "1: error: .*no routine .*upperback.*did you mean" routine
+wrong_in_file 'music: /nowhere/calm' '1: error: /nowhere/calm: No such' music
+wrong_in_file 'mqtt: {user: me}' \
+    "1: error: 'mqtt.user' does nothing without 'mqtt.host'" mqtt.user
+wrong_in_file 'mqtt: {password_file: /x, user: me}' \
+    "1: error: 'mqtt.password_file' does nothing without 'mqtt.host'" \
+    mqtt.password_file
+[ "$("$ROLLCALL" config --mqtt here | row mqtt.user)" = 'me config.yaml:1' ] ||
+    fail 'the broker of the command line does not count'
+"$ROLLCALL" list >/dev/null 2>c.txt
+[ ! -s c.txt ] || fail "nobody asked: $(cat c.txt)"
+printf '%s\n' 'routine: upperback' 'music: /nowhere' 'mqtt:' '  user: me' \
+    '  room: living room' >"$file"
+XDG_RUNTIME_DIR=$work "$ROLLCALL" serve --no-mpris --host pipe \
+    --output /dev/null 2>c.txt &
+daemon=$!
+for i in {1..600}; do
+    grep -q 'rollcall: ready' c.txt && break
+    kill -0 "$daemon" 2>/dev/null || fail "no daemon: $(cat c.txt)"
+    sleep 0.05
+done
+XDG_RUNTIME_DIR=$work "$ROLLCALL" tell status --json |
+    jq -e '.selected == "upper-back"' >/dev/null || fail 'not the usual routine'
+kill "$daemon"
+wait "$daemon"
+daemon=
+[ "$(grep -c 'config.yaml:[0-9:]* error' c.txt)" = 4 ] || fail "$(cat c.txt)"
+
+"$ROLLCALL" doctor >c.txt 2>/dev/null || true
+grep -q 'broken  settings .* has 4 errors' c.txt || fail "healthy: $(cat c.txt)"
 
 # the example is a file that changes nothing, until its # go
 "$ROLLCALL" config --example >"$file"

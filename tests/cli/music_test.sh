@@ -67,4 +67,10 @@ less "$off" 0.001 || fail "off: $off"
     fail "no such music"
 grep -q 'nowhere' "$work/err" || fail "it names what is missing"
 [ ! -e "$work/x.wav" ] || fail "no file is left"
+mkdir -p "$work/config/rollcall" # a setting keeps nobody from a session
+echo 'music: /nowhere' >"$work/config/rollcall/config.yaml"
+XDG_CONFIG_HOME=$work/config "$ROLLCALL" render lats --sets 1 \
+    -o "$work/x.wav" 2>"$work/err" || fail "no session without its music"
+grep -q 'config.yaml:1: error: /nowhere: ' "$work/err" || fail "which is told"
+cmp -s "$work/plain.wav" "$work/x.wav" || fail "as without music"
 echo ok

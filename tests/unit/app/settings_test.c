@@ -93,6 +93,28 @@ a_map_below_a_key_has_keys_of_its_own(void **state)
 }
 
 static void
+what_an_option_would_refuse_is_refused_in_the_file(void **state)
+{
+    struct report    report;
+    struct settings *settings =
+        parse("language: xx\nprofile: Anna B\nmqtt:\n  host: 'a:b'\n"
+              "  room: living room\n  class: x/y\n",
+              &report);
+
+    (void)state;
+    assert_int_equal(report.errors, 5);
+    assert_non_null(strstr(report.text, "config.yaml:1:11: error: there is no "
+                                        "language 'xx'"));
+    assert_non_null(strstr(report.text, "config.yaml:2:10: error: a profile"));
+    assert_non_null(strstr(report.text, "4:9: error: 'b' is no port"));
+    assert_non_null(strstr(report.text, "'living room' is no name"));
+    assert_string_equal(value(settings, "language"), "en-us");
+    assert_string_equal(value(settings, "mqtt.host"), "");
+    settings_free(settings);
+    report_release(&report);
+}
+
+static void
 a_tilde_is_the_home_folder(void **state)
 {
     struct report report;
@@ -187,6 +209,7 @@ main(void)
         cmocka_unit_test(
             what_is_wrong_is_told_with_its_place_and_the_rest_counts),
         cmocka_unit_test(a_map_below_a_key_has_keys_of_its_own),
+        cmocka_unit_test(what_an_option_would_refuse_is_refused_in_the_file),
         cmocka_unit_test(a_tilde_is_the_home_folder),
         cmocka_unit_test(a_high_pass_is_none_or_what_the_option_takes),
         cmocka_unit_test(no_setting_fits_nothing_or_too_much),
