@@ -159,10 +159,10 @@ start(struct child *child, const struct hook *hook, const char *line)
     if (env && private_pipe(ends)) {
         size_t length = strlen(line);
         failed        = spawn(&child->pid, hook->run, env, ends[0]);
-        close(ends[0]);
         if (!failed && write(ends[1], line, length) != (ssize_t)length)
             log_print(LOG_WARNING, "hook %s did not take its event",
                       hook->run[0]);
+        close(ends[0]); // not before: a program that does not read may be over
         close(ends[1]);
     }
     if (failed) {
@@ -208,15 +208,26 @@ nap(void)
     nanosleep(&(struct timespec){.tv_nsec = LOOK_MS * 1000000}, NULL);
 }
 
+static bool
+is_too_late(struct hooks *hooks)
+{
+    pthread_mutex_lock(&hooks->lock);
+    bool late = hooks->closing && seconds_now() >= hooks->close_by;
+    pthread_mutex_unlock(&hooks->lock);
+    return late;
+}
+
+// NULL where nothing is begun any more.
 static struct child *
 free_child(struct hooks *hooks)
 {
-    for (;;) {
+    while (!is_too_late(hooks)) {
         look_after(hooks);
         for (int i = 0; i < HOOKS_RUNNING; i++)
             if (!hooks->children[i].pid) return &hooks->children[i];
         nap();
     }
+    return NULL;
 }
 
 static void
@@ -225,9 +236,12 @@ obey(struct hooks *hooks, const struct event *event)
     char line[HOOKS_LINE];
 
     snprintf(line, sizeof line, "%s\n", event->line);
-    for (size_t i = 0; i < hooks->list->count; i++)
-        if (hooks->list->hooks[i].events & event->bit)
-            start(free_child(hooks), &hooks->list->hooks[i], line);
+    for (size_t i = 0; i < hooks->list->count; i++) {
+        const struct hook *hook = &hooks->list->hooks[i];
+        if (!(hook->events & event->bit)) continue;
+        struct child *child = free_child(hooks);
+        if (child) start(child, hook, line);
+    }
 }
 
 // The next event; false where it is time to end.  While programs run it looks
@@ -274,8 +288,6 @@ serve(void *ctx)
         obey(hooks, &event);
         free(event.line);
     }
-    for (int i = 0; i < HOOKS_RUNNING; i++)
-        hooks->children[i].until = seconds_now() + GRACE_S;
     while (look_after(hooks)) nap();
     return NULL;
 }

@@ -18,8 +18,8 @@ struct hooks;
 enum status
 hooks_open(struct hooks **out, const struct hook_list *list);
 
-// What still waits has ten seconds to be done, programs that still run then two
-// to end.  NULL is fine.
+// What still waits has ten seconds to be begun, and every program its own ten
+// to run and two to end: 22 s at most.  NULL is fine.
 void
 hooks_close(struct hooks *hooks);
 

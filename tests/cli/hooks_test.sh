@@ -35,6 +35,10 @@ hooks:
     run: [$work/note, "a lamp", $work/log]
   - on: segment
     run: [sleep, "1000"]
+  - on: [session, segment, say, tone, end]
+    run: ["true"]
+  - on: end
+    run: [sh, -c, 'sleep 5; echo late >>$work/log']
 X
 "$ROLLCALL" play lats --host pipe --output /dev/null </dev/null 2>err &
 player=$!
@@ -44,3 +48,20 @@ kill -INT "$player"
 wait "$player" || true
 player=
 grep -q '^a lamp end {.*"reason":"interrupted"' log || fail 'no end'
+grep -q '^late$' log || fail 'it was not given its ten seconds'
+grep 'did not take its event' err && fail 'nobody has to read'
+
+# a second Ctrl-C waits for none of them
+: >log
+sed -i 's/1000/5/' rollcall/config.yaml # nothing stays for long
+"$ROLLCALL" play lats --host pipe --output /dev/null </dev/null 2>err &
+player=$!
+until_there '^a lamp segment '
+kill -INT "$player"
+until_there '^a lamp end '
+seconds=$SECONDS
+kill -INT "$player"
+wait "$player" || true
+player=
+[ $((SECONDS - seconds)) -le 2 ] || fail 'it waits all the same'
+! grep -q '^late$' log || fail 'it has waited'

@@ -130,6 +130,45 @@ a_program_that_is_missing_or_never_ends_stalls_nobody(void **state)
 }
 
 static void
+a_program_need_not_read(void **state)
+{
+    struct hooks    *hooks    = NULL;
+    struct settings *settings = parse("hooks:\n  - {on: say, run: ['true']}\n");
+    char             text[1024];
+
+    (void)state;
+    int kept = dup(STDERR_FILENO);
+    assert_true(kept >= 0 && freopen("out", "we", stderr));
+    assert_int_equal(hooks_open(&hooks, settings_hooks(settings)), STATUS_OK);
+    for (int i = 0; i < HOOKS_WAITING; i++)
+        hooks_run(hooks, hook_event("say"), "{\"event\":\"say\"}");
+    hooks_close(hooks);
+    (void)fflush(stderr);
+    assert_true(dup2(kept, STDERR_FILENO) >= 0);
+    (void)close(kept);
+    read_back("out", text);
+    assert_string_equal(text, "");
+    settings_free(settings);
+}
+
+static void
+a_program_that_has_begun_keeps_its_time_at_the_end(void **state)
+{
+    char             text[1024];
+    struct hooks    *hooks    = NULL;
+    struct settings *settings = parse(
+        "hooks:\n  - {on: end, run: [sh, -c, 'sleep 4; echo done >out']}\n");
+
+    (void)state;
+    assert_int_equal(hooks_open(&hooks, settings_hooks(settings)), STATUS_OK);
+    hooks_run(hooks, hook_event("end"), "{\"event\":\"end\"}");
+    hooks_close(hooks);
+    read_back("out", text);
+    assert_string_equal(text, "done\n");
+    settings_free(settings);
+}
+
+static void
 more_than_can_wait_is_left_out(void **state)
 {
     struct hooks    *hooks = NULL;
@@ -176,6 +215,8 @@ main(void)
             a_program_gets_the_event_on_stdin_and_in_its_environment),
         cmocka_unit_test(no_shell_reads_an_argument),
         cmocka_unit_test(a_program_that_is_missing_or_never_ends_stalls_nobody),
+        cmocka_unit_test(a_program_need_not_read),
+        cmocka_unit_test(a_program_that_has_begun_keeps_its_time_at_the_end),
         cmocka_unit_test(more_than_can_wait_is_left_out),
         cmocka_unit_test(what_is_wrong_with_a_hook_is_told),
     };
