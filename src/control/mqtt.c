@@ -16,7 +16,7 @@ mqtt_is_name(const char *name)
 #include "base/log.h"
 #include "base/text.h"
 #include "control/discovery.h"
-#include "control/secret.h"
+#include "control/login.h"
 #include "control/topic.h"
 #include "control/worker.h"
 #include <mosquitto.h>
@@ -339,39 +339,6 @@ run(void *ctx)
 // ---- the whole ---------------------------------------------------------
 
 static enum status
-set_login(struct mqtt *mqtt, const struct mqtt_config *config,
-          struct diag *diag)
-{
-    char        password[256] = "";
-    enum status st            = STATUS_OK;
-
-    if (config->password_file)
-        st =
-            secret_read(password, sizeof password, config->password_file, diag);
-    if (!st && config->user &&
-        mosquitto_username_pw_set(mqtt->mosq, config->user,
-                                  *password ? password : NULL))
-        st = STATUS_NO_MEMORY;
-    secret_forget(password, sizeof password);
-    return st;
-}
-
-static enum status
-set_tls(struct mqtt *mqtt, const struct mqtt_config *config, struct diag *diag)
-{
-    static const char system[] = "/etc/ssl/certs";
-    const char       *folder   = config->ca_file ? NULL : system;
-
-    if (!config->tls) return STATUS_OK;
-    if (mosquitto_tls_set(mqtt->mosq, config->ca_file, folder, NULL, NULL,
-                          NULL) == MOSQ_ERR_SUCCESS)
-        return STATUS_OK;
-    diag_set(diag, config->ca_file ? config->ca_file : system,
-             "the certificates cannot be used");
-    return STATUS_BAD_INPUT;
-}
-
-static enum status
 set_names(struct mqtt *mqtt, const struct mqtt_config *config,
           struct diag *diag)
 {
@@ -420,8 +387,7 @@ set_up(struct mqtt *mqtt, const struct mqtt_config *config, struct diag *diag)
     mosquitto_message_callback_set(mqtt->mosq, on_message);
     mosquitto_will_set(mqtt->mosq, topic, (int)strlen("offline"), "offline", 1,
                        true);
-    st = set_login(mqtt, config, diag);
-    return st ? st : set_tls(mqtt, config, diag);
+    return login_set(mqtt->mosq, config, diag);
 }
 
 static void
