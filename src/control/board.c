@@ -24,7 +24,7 @@ struct board {
     struct wish        wishes[BOARD_WISHES];
     size_t             wish_first, wish_count;
     struct board_reply answers[BOARD_ANSWERS];
-    size_t             answer_first, answer_count;
+    size_t             answer_count;
     char              *lines[BOARD_LINES];
     size_t             line_first, line_count;
     bool               listened;
@@ -143,11 +143,10 @@ board_answer(struct board *board, const struct wish *wish, enum outcome outcome,
     if (!wish->token) return;
     pthread_mutex_lock(&board->lock);
     if (board->answer_count < BOARD_ANSWERS) {
-        struct board_reply *answer =
-            &board->answers[(board->answer_first + board->answer_count++) %
-                            BOARD_ANSWERS];
-        answer->token   = wish->token;
-        answer->outcome = outcome;
+        struct board_reply *answer = &board->answers[board->answer_count++];
+        answer->source             = wish->source;
+        answer->token              = wish->token;
+        answer->outcome            = outcome;
         text_copy(answer->text, sizeof answer->text, text);
         text_mend(answer->text);
         wake_all(board);
@@ -223,14 +222,20 @@ board_ask(struct board *board, const struct wish *wish)
 }
 
 bool
-board_next_answer(struct board *board, struct board_reply *answer)
+board_next_answer(struct board *board, enum source source,
+                  struct board_reply *answer)
 {
+    size_t at = 0;
+
     pthread_mutex_lock(&board->lock);
-    bool there = board->answer_count > 0;
+    while (at < board->answer_count && board->answers[at].source != source)
+        at++;
+    bool there = at < board->answer_count;
     if (there) {
-        *answer             = board->answers[board->answer_first];
-        board->answer_first = (board->answer_first + 1) % BOARD_ANSWERS;
+        struct board_reply *own = &board->answers[at];
+        *answer                 = *own;
         board->answer_count--;
+        memmove(own, own + 1, (board->answer_count - at) * sizeof *own);
     }
     pthread_mutex_unlock(&board->lock);
     return there;

@@ -50,6 +50,7 @@ enum outcome {
 };
 
 struct board_reply {
+    enum source  source; // of the wish, as is the token
     uint64_t     token;
     enum outcome outcome;
     char         text[256]; // for a person; "" where it is done
@@ -117,8 +118,10 @@ board_read(struct board *board, struct state *state, double *position);
 bool
 board_ask(struct board *board, const struct wish *wish);
 
+// To a wish of SOURCE, and nobody else's; false where there is none.
 bool
-board_next_answer(struct board *board, struct board_reply *answer);
+board_next_answer(struct board *board, enum source source,
+                  struct board_reply *answer);
 
 // Whether events are kept.
 void

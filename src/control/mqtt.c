@@ -36,6 +36,11 @@ mqtt_is_name(const char *name)
 #define MOST_MS   30000
 #define LEFT_S    5 // the time left is told in such steps
 
+// What a room listens to; a wish has the place in it as its token, from 1.
+static const char *const verbs[] = {"command", "play", "select",
+                                    "volume",  "mute", "class"};
+#define VERBS (sizeof verbs / sizeof *verbs)
+
 struct mqtt {
     struct mosquitto *mosq;
     struct board     *board;
@@ -71,6 +76,12 @@ publish(struct mqtt *mqtt, const char *name, const char *text, int qos,
     snprintf(topic, sizeof topic, "%s%s", mqtt->base, name);
     mosquitto_publish(mqtt->mosq, NULL, topic, (int)strlen(text), text, qos,
                       keep);
+}
+
+static void
+publish_error(struct mqtt *mqtt, const char *text)
+{
+    publish(mqtt, "error", text, 0, false);
 }
 
 // What tells of time has a topic of its own.
@@ -149,10 +160,25 @@ show(struct mqtt *mqtt, bool all)
     }
 }
 
+// Why what was asked for is not done; the rest is seen by the state.
+static void
+publish_refusals(struct mqtt *mqtt)
+{
+    struct board_reply reply;
+    struct diag        diag;
+
+    while (board_next_answer(mqtt->board, SOURCE_MQTT, &reply)) {
+        if (reply.outcome == OUTCOME_DONE) continue;
+        diag_set(&diag, verbs[reply.token - 1], "%s", reply.text);
+        publish_error(mqtt, diag.text);
+    }
+}
+
 void
 mqtt_look(struct mqtt *mqtt)
 {
     if (!mqtt) return;
+    publish_refusals(mqtt);
     pthread_mutex_lock(&mqtt->lock);
     if (mqtt->connected) show(mqtt, false);
     pthread_mutex_unlock(&mqtt->lock);
@@ -176,8 +202,16 @@ follow(struct mqtt *mqtt, bool follows)
     mqtt_look(mqtt);
 }
 
+static uint64_t
+token_of(const char *verb)
+{
+    uint64_t token = 1;
+    while (strcmp(verbs[token - 1], verb) != 0) token++;
+    return token;
+}
+
 // VERB is what the topic ends in; a whole CLASS can only be started and told
-// to do something.
+// to do something, and its rooms do not all answer.
 static void
 take(struct mqtt *mqtt, const char *verb, bool class,
      const struct mosquitto_message *message)
@@ -191,7 +225,7 @@ take(struct mqtt *mqtt, const char *verb, bool class,
                        (size_t)message->payloadlen, &diag)) {
     case TOPIC_WISH:
         wish.source = SOURCE_MQTT;
-        wish.token  = 0;
+        wish.token  = class ? 0 : token_of(verb);
         if (board_ask(mqtt->board, &wish)) return;
         diag_set(&diag, verb, "too much was asked for at once");
         break;
@@ -199,7 +233,7 @@ take(struct mqtt *mqtt, const char *verb, bool class,
     case TOPIC_LEAVE: follow(mqtt, false); return;
     case TOPIC_WRONG: break;
     }
-    if (!class) publish(mqtt, "error", diag.text, 0, false);
+    if (!class) publish_error(mqtt, diag.text);
 }
 
 // Whatever a broker sends: nothing but these topics counts.
@@ -247,9 +281,7 @@ subscribe(struct mqtt *mqtt, const char *base, const char *verb)
 static void
 on_connect(struct mosquitto *mosq, void *ctx, int reason)
 {
-    static const char *const verbs[] = {"command", "play", "select",
-                                        "volume",  "mute", "class"};
-    struct mqtt             *mqtt    = ctx;
+    struct mqtt *mqtt = ctx;
 
     if (reason != 0) {
         if (!mqtt->told)
@@ -258,8 +290,7 @@ on_connect(struct mosquitto *mosq, void *ctx, int reason)
         mqtt->told = true;
         return;
     }
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        subscribe(mqtt, mqtt->base, verbs[i]);
+    for (size_t i = 0; i < VERBS; i++) subscribe(mqtt, mqtt->base, verbs[i]);
     for (size_t i = 0; i < mqtt->groups; i++) {
         subscribe(mqtt, mqtt->group[i], "command");
         subscribe(mqtt, mqtt->group[i], "play");

@@ -433,8 +433,8 @@ server_look(struct server *server)
         free(line);
     }
     tell_state(server);
-    while (board_next_answer(server->board, &answer))
-        if (answer.token) take_answer(server, &answer);
+    while (board_next_answer(server->board, SOURCE_SOCKET, &answer))
+        take_answer(server, &answer);
 }
 
 void

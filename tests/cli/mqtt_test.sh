@@ -127,8 +127,24 @@ publish rollcall/den/mute OFF
 publish rollcall/den/command dance
 grep -q '"state":"\(starting\|playing\)"' "$work/seen" && fail "it was kept"
 until_seen "^rollcall/den/error command: there is no command 'dance'"
+publish rollcall/den/command pause
+until_seen '^rollcall/den/error command: nothing is being played'
+publish rollcall/den/play lat
+until_seen "^rollcall/den/error play: there is no routine 'lat'; did you mean"
+publish rollcall/den/select hip
+until_seen "^rollcall/den/error select: there is no routine 'hip'"
+fresh # what a class is told is answered by none of its rooms
+publish rollcall/class/morning/play nowhere
+publish rollcall/class/morning/command pause
+publish rollcall/den/command dance
+until_seen '^rollcall/den/error command: there is no command'
+publish rollcall/den/volume 41
+until_seen '^rollcall/den/status .*"volume":41'
+[ "$(grep -c /error "$work/seen")" = 1 ] || fail "a class is answered"
 publish rollcall/den/play '{"routine":"lats","level":"gentle"}'
 until_seen '^rollcall/den/status {"state":"playing".*"routine":"lats"'
+publish rollcall/den/play hips
+until_seen '^rollcall/den/error play: a session is under way'
 publish rollcall/den/command start
 until_seen '^rollcall/den/event {"event_type":"start","source":"mqtt"}'
 until_seen '^rollcall/den/status .*"exercise":"lats"'

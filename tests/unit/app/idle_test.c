@@ -114,15 +114,15 @@ what_means_nothing_now_is_answered(void **state)
     ask((struct wish){.kind = WISH_MUTE, .token = 8});
     ask((struct wish){.kind = WISH_PLAY});
     assert_int_equal(idle_wait(idle, &wish), IDLE_WISH);
-    assert_true(board_next_answer(board, &reply));
+    assert_true(board_next_answer(board, SOURCE_SOCKET, &reply));
     assert_int_equal(reply.token, 7);
     assert_int_equal(reply.outcome, OUTCOME_IDLE);
     assert_non_null(strstr(reply.text, "nothing is being played"));
-    assert_true(board_next_answer(board, &reply));
+    assert_true(board_next_answer(board, SOURCE_SOCKET, &reply));
     assert_int_equal(reply.token, 8);
     assert_int_equal(reply.outcome, OUTCOME_DONE);
     assert_true(steering.muted); // in the session, too
-    assert_false(board_next_answer(board, &reply));
+    assert_false(board_next_answer(board, SOURCE_SOCKET, &reply));
 }
 
 static void

@@ -144,6 +144,31 @@ an_answer_finds_its_client_by_its_id(void **state)
 }
 
 static void
+a_refusal_is_for_the_way_it_was_asked_by(void **state)
+{
+    struct wish        mqtt = {.source = SOURCE_MQTT, .token = 2}, wish, class;
+    struct board_reply reply;
+    int                fd = client();
+
+    (void)state;
+    line_of(fd);
+    send_text(fd, "{\"id\":7,\"do\":\"command\",\"command\":\"pause\"}\n");
+    wish  = wished();
+    class = (struct wish){.source = SOURCE_MQTT};
+    board_answer(board, &mqtt, OUTCOME_UNKNOWN, "no such routine");
+    board_answer(board, &class, OUTCOME_IDLE, "nothing is being played");
+    board_answer(board, &wish, OUTCOME_DONE, "");
+    assert_string_equal(line_of(fd), "{\"id\":7,\"ok\":true}");
+    assert_false(board_next_answer(board, SOURCE_MPRIS, &reply));
+    assert_true(board_next_answer(board, SOURCE_MQTT, &reply));
+    assert_int_equal(reply.token, 2);
+    assert_int_equal(reply.outcome, OUTCOME_UNKNOWN);
+    assert_string_equal(reply.text, "no such routine");
+    assert_false(board_next_answer(board, SOURCE_MQTT, &reply));
+    close(fd);
+}
+
+static void
 only_a_subscriber_hears_of_events(void **state)
 {
     int          one = client(), two = client();
@@ -360,6 +385,7 @@ main(void)
         TEST(the_state_comes_first_and_whole),
         TEST(nobody_else_may_open_the_socket),
         TEST(an_answer_finds_its_client_by_its_id),
+        TEST(a_refusal_is_for_the_way_it_was_asked_by),
         TEST(only_a_subscriber_hears_of_events),
         TEST(a_client_that_does_not_read_is_let_go),
         TEST(requests_that_wait_are_bounded),
