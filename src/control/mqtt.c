@@ -473,29 +473,4 @@ mqtt_close(struct mqtt *mqtt)
     mqtt->before = given_up;
     given_up     = mqtt;
 }
-
-#else // built without libmosquitto
-
-enum status
-mqtt_open(struct mqtt **out, struct board *board,
-          const struct mqtt_config *config, struct diag *diag)
-{
-    (void)board;
-    (void)config;
-    *out = NULL;
-    diag_set(diag, NULL, "this rollcall was built without libmosquitto");
-    return STATUS_NOT_FOUND;
-}
-
-void
-mqtt_look(struct mqtt *mqtt)
-{
-    (void)mqtt;
-}
-
-void
-mqtt_close(struct mqtt *mqtt)
-{
-    (void)mqtt;
-}
 #endif
