@@ -15,6 +15,7 @@ mqtt_is_name(const char *name)
 #ifdef ROLLCALL_MOSQUITTO
 #include "base/log.h"
 #include "base/text.h"
+#include "control/backoff.h"
 #include "control/discovery.h"
 #include "control/login.h"
 #include "control/topic.h"
@@ -32,9 +33,7 @@ mqtt_is_name(const char *name)
 #define WAIT_MS   1000
 #define GOODBYE   20   // turns of the loop
 #define GIVE_UP   3000 // ms that the end of the thread is waited for
-#define FIRST_MS  500  // before the next try to connect, then twice that
-#define MOST_MS   30000
-#define LEFT_S    5 // the time left is told in such steps
+#define LEFT_S    5    // the time left is told in such steps
 
 // What a room listens to; a wish has the place in it as its token, from 1.
 static const char *const verbs[] = {"command", "play", "select",
@@ -46,6 +45,7 @@ struct mqtt {
     struct board     *board;
     char             *host;
     int               port;
+    char              room[MQTT_NAME];
     char              base[TOPIC]; // "rollcall/ROOM/"
     char              group[MQTT_MOST_GROUPS][TOPIC];
     size_t            groups;
@@ -56,7 +56,7 @@ struct mqtt {
     struct mqtt      *before; // given up like this one
     atomic_bool       closing;
     atomic_bool       follows; // the class
-    bool              told;    // that the broker is not there
+    struct backoff    backoff; // of the thread
 
     pthread_mutex_t lock; // of what follows
     bool            connected;
@@ -278,18 +278,26 @@ subscribe(struct mqtt *mqtt, const char *base, const char *verb)
     mosquitto_subscribe(mqtt->mosq, NULL, topic, 1);
 }
 
+static int64_t
+now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static void
 on_connect(struct mosquitto *mosq, void *ctx, int reason)
 {
     struct mqtt *mqtt = ctx;
 
     if (reason != 0) {
-        if (!mqtt->told)
+        if (backoff_tells(&mqtt->backoff, LOSS_UNREACHED))
             log_print(LOG_WARNING, "the MQTT broker %s refuses: %s", mqtt->host,
                       mosquitto_connack_string(reason));
-        mqtt->told = true;
         return;
     }
+    backoff_connected(&mqtt->backoff, now_ms());
     for (size_t i = 0; i < VERBS; i++) subscribe(mqtt, mqtt->base, verbs[i]);
     for (size_t i = 0; i < mqtt->groups; i++) {
         subscribe(mqtt, mqtt->group[i], "command");
@@ -302,7 +310,6 @@ on_connect(struct mosquitto *mosq, void *ctx, int reason)
     show(mqtt, true);
     pthread_mutex_unlock(&mqtt->lock);
     publish(mqtt, "availability", "online", 1, true);
-    mqtt->told = false;
 }
 
 static void
@@ -328,12 +335,17 @@ wait_ms(struct mqtt *mqtt, int ms)
 }
 
 static void
-tell_loss(struct mqtt *mqtt, int error)
+tell_loss(struct mqtt *mqtt, enum loss loss, int error)
 {
-    if (mqtt->told || atomic_load(&mqtt->closing)) return;
-    log_print(LOG_WARNING, "the MQTT broker %s cannot be reached: %s",
-              mqtt->host, mosquitto_strerror(error));
-    mqtt->told = true;
+    if (!backoff_tells(&mqtt->backoff, loss)) return;
+    if (loss == LOSS_SOON)
+        log_print(LOG_WARNING,
+                  "the MQTT broker %s ends each connection soon; perhaps "
+                  "another player is called '%s' too: --mqtt-room",
+                  mqtt->host, mqtt->room);
+    else
+        log_print(LOG_WARNING, "the MQTT broker %s cannot be reached: %s",
+                  mqtt->host, mosquitto_strerror(error));
 }
 
 static void
@@ -350,19 +362,19 @@ static void
 run(void *ctx)
 {
     struct mqtt *mqtt = ctx;
-    int          ms   = FIRST_MS;
 
     while (!atomic_load(&mqtt->closing)) {
+        int wait;
         int r = mosquitto_connect_async(mqtt->mosq, mqtt->host, mqtt->port,
                                         KEEPALIVE);
         while (!r && !atomic_load(&mqtt->closing)) {
             r = mosquitto_loop(mqtt->mosq, WAIT_MS, 1);
-            if (!r && mqtt->connected) ms = FIRST_MS;
+            if (!r) backoff_look(&mqtt->backoff, now_ms());
         }
-        if (!r) break; // closing
-        tell_loss(mqtt, r);
-        wait_ms(mqtt, ms);
-        ms = 2 * ms > MOST_MS ? MOST_MS : 2 * ms;
+        if (atomic_load(&mqtt->closing)) break;
+        enum loss loss = backoff_lost(&mqtt->backoff, &wait);
+        tell_loss(mqtt, loss, r);
+        wait_ms(mqtt, wait);
     }
     if (mqtt->connected) say_goodbye(mqtt);
 }
@@ -382,6 +394,7 @@ set_names(struct mqtt *mqtt, const struct mqtt_config *config,
                  config->room);
         return STATUS_BAD_INPUT;
     }
+    snprintf(mqtt->room, sizeof mqtt->room, "%s", config->room);
     snprintf(base, sizeof base, BASE "%s", config->room);
     snprintf(mqtt->base, sizeof mqtt->base, "%s/", base);
     mqtt->groups = config->groups;
@@ -445,6 +458,7 @@ mqtt_open(struct mqtt **out, struct board *board,
     atomic_init(&mqtt->closing, false);
     atomic_init(&mqtt->follows, true);
     state_clear(&mqtt->shown);
+    backoff_init(&mqtt->backoff);
     enum status st = set_up(mqtt, config, diag);
     if (!st) st = worker_start(&mqtt->worker, run, mqtt);
     if (st) {

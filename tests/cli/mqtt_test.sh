@@ -9,8 +9,8 @@ for tool in mosquitto mosquitto_sub mosquitto_pub openssl; do
     command -v "$tool" >/dev/null || { echo "no $tool here"; exit 77; }
 done
 work=$(mktemp -d)
-broker= one= two= watcher=
-trap 'for p in $one $two $watcher $broker; do kill -9 "$p" 2>/dev/null; done
+broker= one= two= twin= watcher=
+trap 'for p in $one $two $twin $watcher $broker; do kill -9 "$p" 2>/dev/null; done
       rm -rf "$work"' EXIT
 export XDG_CACHE_HOME=$work XDG_DATA_HOME=$work/data XDG_RUNTIME_DIR=$work
 : >"$work/err" >"$work/seen" >"$work/broker.err"
@@ -152,6 +152,31 @@ until_seen '^rollcall/den/left [0-9]'
 fresh
 publish rollcall/den/command pause
 until_seen '^rollcall/den/status {"state":"paused"'
+
+# another player of one name: both say why they come and go, once
+serve twin --mqtt-room den --mqtt-discovery none &
+twin=$!
+until_told() { # PATTERN TIMES: in what the players say
+    local i
+    for i in {1..600}; do
+        [ "$(grep -c -- "$1" "$work/err")" -ge "$2" ] && return
+        sleep 0.05
+    done
+    fail "not told: $1"
+}
+until_told "perhaps another player is called 'den' too: --mqtt-room" 2
+sleep 3
+lines=$(grep -c 'the MQTT broker' "$work/err")
+[ "$lines" -le 3 ] || fail "told $lines times"
+kill "$twin"
+wait "$twin" || fail "the twin ends with $?"
+twin=
+for i in {1..60}; do # until the one that is left has its place again
+    publish rollcall/den/volume 42
+    grep -q '^rollcall/den/status .*"volume":42' "$work/seen" && break
+    sleep 0.5
+done
+until_seen '^rollcall/den/status .*"volume":42'
 
 # the broker goes, and comes back: the room is there again
 kill "$broker"
