@@ -70,7 +70,7 @@ find_usual(struct suggestion *s, const struct look_back *back)
     }
 }
 
-// The seconds of another side of the muscle at I; 0: none.
+// The seconds of the other side of the muscle at I; 0: it had none.
 static double
 other_side(const struct past_muscles *m, size_t i)
 {
@@ -82,6 +82,7 @@ other_side(const struct past_muscles *m, size_t i)
     return 0;
 }
 
+// By the side that had more, as one that had nothing is not in the list.
 static void
 find_uneven(struct suggestion *s, const struct look_back *back)
 {
@@ -89,16 +90,18 @@ find_uneven(struct suggestion *s, const struct look_back *back)
     double                     most = COUNTS;
 
     for (size_t i = 0; i < m->count; i++) {
-        double had   = m->list[i].seconds;
-        double other = other_side(m, i);
-        if (!*m->list[i].side || other - had < most || had > 0.8 * other)
+        const struct past_muscle *more = &m->list[i];
+        double                    had  = other_side(m, i);
+        if (!*more->side || more->seconds - had < most ||
+            had > 0.8 * more->seconds)
             continue;
-        most     = other - had;
+        most     = more->seconds - had;
         s->had   = had;
-        s->other = other;
-        text_copy(s->uneven, sizeof s->uneven, m->list[i].muscle);
-        text_copy(s->less, sizeof s->less, m->list[i].side);
-        text_copy(s->even_out, sizeof s->even_out, m->list[i].routine);
+        s->other = more->seconds;
+        text_copy(s->uneven, sizeof s->uneven, more->muscle);
+        text_copy(s->less, sizeof s->less,
+                  strcmp(more->side, "left") == 0 ? "right" : "left");
+        text_copy(s->even_out, sizeof s->even_out, more->routine);
     }
 }
 

@@ -122,6 +122,18 @@ sides_are_compared(void **state)
     assert_float_equal(s.other, 200, 1e-9);
 }
 
+static void
+a_side_that_had_nothing_had_less(void **state)
+{
+    (void)state;
+    worked("lats", "left", 300, 1);
+    struct suggestion s = suggested();
+    assert_string_equal(s.uneven, "lats");
+    assert_string_equal(s.less, "right");
+    assert_float_equal(s.had, 0, 1e-9);
+    assert_string_not_equal(s.even_out, "");
+}
+
 int
 main(void)
 {
@@ -132,6 +144,7 @@ main(void)
         TEST(what_was_worked_these_days_is_not_due),
         TEST(what_is_done_most_is_usual),
         TEST(sides_are_compared),
+        TEST(a_side_that_had_nothing_had_less),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
