@@ -133,12 +133,16 @@ reference_matters(struct front *front)
 static void
 take_out_dc(struct front *front)
 {
+    double x = front->dc[0], y = front->dc[1];
+
     for (int i = 0; i < FRONT_FRAME; i++) {
-        double y      = front->out[i] - front->dc[0] + 0.97 * front->dc[1];
-        front->dc[0]  = front->out[i];
-        front->dc[1]  = fabs(y) < 1e-12 ? 0 : y;
+        double in     = front->out[i];
+        y             = in - x + 0.97 * y;
+        x             = in;
         front->out[i] = sane((float)y);
     }
+    front->dc[0] = x;
+    front->dc[1] = fabs(y) < 1e-12 ? 0 : y; // not on and on, ever smaller
 }
 
 // What the canceller does to the microphone before it takes anything out of it

@@ -19,7 +19,10 @@
 
 #define QUEUE 32 // results kept when nobody asks for them
 
-#define QUIET         (-66.0F) // dB: no noise in such a room matters
+#define QUIET         (-66.0F) // dB: no noise in such a room matters, ...
+#define CLEAR         15.0F
+#define USUAL         (-30.0F) // ... who is as loud as this at first
+#define FOLLOW        0.25F    // of the difference, with each stretch
 #define FRAME_SECONDS 0.01
 #define LONG_AGO      (-1000) // frames
 
@@ -51,6 +54,7 @@ struct listener {
     uint64_t           allowed;
     int64_t            fed;   // frames at rate
     int64_t            spoke; // frame of 10 ms up to which somebody did
+    float              voice; // dB: how loud they were lately
     struct decoded     work;
     struct own_voice   own;
     struct decoded     own_work;
@@ -96,6 +100,7 @@ listener_open(struct listener **out, const struct listener_config *config,
     l->rate    = config->rate;
     l->allowed = UINT64_MAX;
     l->spoke   = LONG_AGO;
+    l->voice   = USUAL;
     tries_init(&l->tries);
     endpointer_init(&l->endpointer);
     own_voice_init(&l->own);
@@ -319,17 +324,27 @@ judge(struct listener *l, struct result *result, const struct stretch *stretch,
     if (l->person) learn(l, result);
 }
 
+// For somebody as loud as VOICE, in dB.
+static bool
+noise_matters(const struct listener *l, float voice)
+{
+    float floor = l->endpointer.bands[0].floor;
+    return floor > QUIET && floor > voice - CLEAR;
+}
+
 // The stretch with the noise of the room taken down, as it was before it.
-static const int16_t *
-take_down_noise(struct listener *l, const int16_t *samples, size_t count)
+static void
+take_down_noise(struct listener *l, struct stretch *stretch)
 {
     const struct endpointer *e    = &l->endpointer;
     size_t                   room = endpointer_room(e);
-    if (e->bands[0].floor <= QUIET) return samples;
-    memcpy(l->quiet_samples, samples - room, (room + count) * sizeof *samples);
-    for (size_t i = 0; i < room + count; i += QUIETEN_FRAME)
+    if (!noise_matters(l, (float)stretch->level)) return;
+    size_t all = room + stretch->count;
+    memcpy(l->quiet_samples, stretch->samples - room,
+           all * sizeof *stretch->samples);
+    for (size_t i = 0; i < all; i += QUIETEN_FRAME)
         quieten_feed(l->quieten, l->quiet_samples + i);
-    return l->quiet_samples + room;
+    stretch->samples = l->quiet_samples + room;
 }
 
 static void
@@ -341,14 +356,15 @@ decide(struct listener *l)
     int64_t                  first;
 
     stretch.samples = endpointer_speech(e, &stretch.count, &first);
-    stretch.samples = take_down_noise(l, stretch.samples, stretch.count);
     stretch.level   = (double)e->sum / e->loud;
     stretch.floor   = (double)e->bands[0].floor;
     stretch.loud    = (double)e->loud / (double)(e->to - e->from);
     stretch.echo    = (double)e->echo;
     stretch.since = e->amid ? 0 : FRAME_SECONDS * (double)(e->from - l->spoke);
     l->spoke      = e->to;
-    errno         = 0;
+    l->voice += FOLLOW * ((float)stretch.level - l->voice);
+    take_down_noise(l, &stretch);
+    errno = 0;
     if (decoder_decode(l->decoder, l->allowed, stretch.samples, stretch.count,
                        &l->work)) {
         judge(l, result, &stretch, first);
@@ -373,8 +389,7 @@ act_on(struct listener *l, enum endpointer_event event)
 static float
 ratio_now(struct listener *l, const float *frame)
 {
-    if (l->endpointer.bands[0].floor > QUIET)
-        return activity_feed(l->activity, frame);
+    if (noise_matters(l, l->voice)) return activity_feed(l->activity, frame);
     activity_reset(l->activity);
     return 0;
 }
@@ -438,6 +453,7 @@ listener_reset(struct listener *l)
     tries_init(&l->tries);
     l->fed     = 0;
     l->spoke   = LONG_AGO;
+    l->voice   = USUAL;
     l->waiting = 0;
 }
 

@@ -137,7 +137,7 @@ if [ "${ROLLCALL_DATA-}" ]; then
     }
     mapfile -t said < <(pick " yes no stop go ")
     mapfile -t other < <(pick " up down bed cat dog house tree ")
-    expect "recorded commands taken" 15 "$(taken "${said[@]}" | wc -l)"
+    expect "recorded commands taken" 16 "$(taken "${said[@]}" | wc -l)"
     expect "recorded words taken" 0 "$(taken "${other[@]}" | wc -l)"
 fi
 exit $failed
