@@ -141,7 +141,7 @@ what_is_too_long_or_no_text_is_passed_over(void **state)
 static void
 what_is_more_than_a_look_takes_waits_for_the_next(void **state)
 {
-    char wanted[16];
+    char wanted[32];
     int  next = 0, from = open_piped();
 
     (void)state;
