@@ -11,15 +11,27 @@
 
 static atomic_bool closing, busy;
 static atomic_int  number; // the thread's
+static atomic_uint naps;
 
 static void *
 idle_or_busy(void *ctx)
 {
     (void)ctx;
     atomic_store(&number, gettid());
-    while (!atomic_load(&closing))
-        if (!atomic_load(&busy)) deadline_sleep(1);
+    while (!atomic_load(&closing)) {
+        if (atomic_load(&busy)) continue;
+        deadline_sleep(1);
+        atomic_fetch_add(&naps, 1);
+    }
     return NULL;
+}
+
+// What it did before does not count any more.
+static void
+let_it_sleep(void)
+{
+    unsigned before = atomic_load(&naps);
+    while (atomic_load(&naps) == before) deadline_sleep(1);
 }
 
 static bool
@@ -35,6 +47,7 @@ busy_loses_it(pthread_t thread)
 {
     struct diag diag = {0};
 
+    let_it_sleep();
     assert_true(priority_raise(thread, &diag));
     assert_false(is_ordinary());
     deadline_sleep(300); // asleep itself, it keeps it
