@@ -18,7 +18,9 @@ pcm_new(unsigned rate, int64_t frames)
     struct pcm *pcm;
 
     if (frames < 0 || frames > most_frames) return NULL;
-    pcm = calloc(1, sizeof *pcm + (size_t)frames * sizeof pcm->samples[0]);
+    // one more: soxr reads eight bytes from where it is to write
+    pcm =
+        calloc(1, sizeof *pcm + ((size_t)frames + 1) * sizeof pcm->samples[0]);
     if (!pcm) return NULL;
     atomic_init(&pcm->holders, 1);
     pcm->rate   = rate;
