@@ -9,8 +9,10 @@ build=$PWD/build/debug
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 # gcc 12 loses sight of what is kept in an element of an array that grew: both
-# are freed with the array, as valgrind and the address sanitizer see.
-untrue='src/listen/lexicon.c.*leak of .strdup
+# are freed with the array, as valgrind and the address sanitizer see.  It does
+# not see either that {0} is all of a vector.
+untrue='src/listen/wide.h.*uninitialized value .peaks
+src/listen/lexicon.c.*leak of .strdup
 src/routine/library.c.*leak of .<unknown>'
 export build work untrue
 
